@@ -94,7 +94,7 @@ class EmbeddedElasticsearch:
             "ES_JAVA_OPTS": "",
         }
         command = [*unprivileged(), str(home / "bin" / "elasticsearch")]
-        return Child("elasticsearch", command, self.folder, str(home), environment, home, grace=20.0)
+        return Child("elasticsearch", command, self.folder, str(home), environment, home, grace=20.0, is_server=True)
 
     def _configure(self, home: Path) -> None:
         data, temporary = self.folder / "elasticsearch", self.folder / "elasticsearch-tmp"

@@ -40,6 +40,7 @@ class Child:
     working_folder: Path | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 10.0
+    is_server: bool = False  # others depend on it, so that it is ended last
     process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Translations without gettext's programs: compiles every .po of our rooms to .mo, and finds what is not translated."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from marketplace.runtime.fingerprints import repository_files
+from marketplace.runtime.paths import REPOSITORY
+
+LANGUAGES = ("it", "de")
+
+
+def catalogues() -> list[Path]:
+    return sorted(repository_files("locale/*/LC_MESSAGES/*.po"))
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def compile_all() -> int:
+    """Writes the .mo beside every .po that is newer; returns how many were written."""
+    written = 0
+    for source in catalogues():
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        fresh = target.with_suffix(".mo.new")
+        with fresh.open("wb") as file:
+            write_mo(file, read(source))
+        fresh.replace(target)
+        written += 1
+    return written
+
+
+def untranslated(path: Path) -> Iterator[str]:
+    """One line for every message of a catalogue that is empty, half translated or fuzzy."""
+    shown = path.relative_to(REPOSITORY)
+    try:
+        catalogue = read(path)
+    except PoFileError as cause:
+        yield f"{shown}: {cause}"
+        return
+    for message in catalogue:
+        if not message.id:
+            continue
+        texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        if message.fuzzy or not all(texts):
+            state = "fuzzy" if message.fuzzy else "not translated"
+            yield f"{shown}:{message.lineno}: {state}: {str(message.id)[:90]!r}"
+
+
+def missing() -> list[str]:
+    """What every .po lacks, and the rooms that have one language but not the other."""
+    found = [line for path in catalogues() for line in untranslated(path)]
+    for folder in sorted({path.parents[2] for path in catalogues()}):
+        lacking = [language for language in LANGUAGES if not list(folder.glob(f"{language}/LC_MESSAGES/*.po"))]
+        found += [f"{folder.relative_to(REPOSITORY)}: no catalogue for {language}" for language in lacking]
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["compile"]:
+        print(f"{compile_all()} catalogues compiled")
+    else:
+        problems = missing()
+        print("\n".join(problems) or f"{len(catalogues())} catalogues complete")
+        sys.exit(bool(problems))
