@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from marketplace.localised import LocalisedMixin
+
+
+class Moderated(LocalisedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """A thing with drafts, revisions, preview and a moderation workflow in Wagtail's admin."""
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def revisions(self) -> models.Manager:
+        return self._revisions
+
+
+class Placed(models.Model):
+    """Where a thing stands. Coordinates are WGS 84 degrees."""
+
+    municipality = models.ForeignKey("territory.Municipality", models.PROTECT, related_name="%(class)ss")
+    locality = models.CharField("locality", max_length=80, blank=True)
+    address = models.CharField("address", max_length=160, blank=True)
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MONEY = {"max_digits": 10, "decimal_places": 2}
+
+
+class Payment(models.Model):
+    """One payment of one guest for one or more orders. Amounts EUR. Becomes true only by asking Stripe (`reconcile_payment`)."""
+
+    class State(models.TextChoices):
+        CREATED = "created", _("Created")
+        OPEN = "open", _("Open at Stripe")
+        AUTHORISED = "authorised", _("Authorised, not captured")
+        PAID = "paid", _("Paid")
+        EXPIRED = "expired", _("Expired")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Capture(models.TextChoices):
+        AUTOMATIC = "automatic", _("At once")
+        MANUAL = "manual", _("When the host accepts")
+
+    reference = models.CharField(max_length=40, unique=True, help_text=_("also Stripe's transfer_group"))
+    state = models.CharField(max_length=12, choices=State.choices, default=State.CREATED)
+    capture = models.CharField(max_length=10, choices=Capture.choices, default=Capture.AUTOMATIC)
+    amount = models.DecimalField(**MONEY)
+    captured = models.DecimalField(default=0, **MONEY)
+    refunded = models.DecimalField(default=0, help_text=_("what Stripe says has gone back"), **MONEY)
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="it")
+    session_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    session_url = models.TextField(blank=True)
+    intent_id = models.CharField(max_length=120, blank=True)
+    charge_id = models.CharField(max_length=120, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=1, help_text=_("part of idempotency keys; raised when Stripe definitively refuses"))
+    disputed = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(help_text=_("of the session at Stripe"))
+    paid_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True, help_text=_("when Stripe was last asked"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
+            models.CheckConstraint(condition=Q(captured__gte=0) & Q(captured__lte=F("amount")), name="captured_within_amount"),
+            models.CheckConstraint(condition=Q(refunded__gte=0) & Q(refunded__lte=F("captured")), name="refunded_within_captured"),
+        ]
+        indexes = [models.Index(fields=["state", "expires_at"], name="payments_to_sweep")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Allocation(models.Model):
+    """The share of one order in one payment, and of the business in it. EUR; gross = commission + withheld + transfer."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
+    order = models.OneToOneField("order.Order", models.PROTECT, related_name="allocation")
+    business = models.ForeignKey("catalogue.Business", models.PROTECT, related_name="allocations")
+    gross = models.DecimalField(**MONEY)
+    tourist_tax = models.DecimalField(default=0, help_text=_("part of gross that is the municipality's"), **MONEY)
+    commission = models.DecimalField(default=0, **MONEY)
+    withheld = models.DecimalField(default=0, help_text=_("21 % on short lets of private persons, D.L. 50/2017 art. 4"), **MONEY)
+    transfer = models.DecimalField(help_text=_("what the business gets"), **MONEY)
+    refund_target = models.DecimalField(default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY)
+    refunded = models.DecimalField(default=0, help_text=_("what has gone back"), **MONEY)
+    transferred = models.DecimalField(default=0, help_text=_("what has reached the business, reversals deducted"), **MONEY)
+    release_at = models.DateTimeField(help_text=_("when the transfer may go: after check-in"))
+    released = models.BooleanField(default=False)
+    transfer_id = models.CharField(max_length=120, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(gross=F("commission") + F("withheld") + F("transfer") + F("tourist_tax")), name="allocation_adds_up"),
+            models.CheckConstraint(
+                condition=Q(gross__gt=0, commission__gte=0, withheld__gte=0, transfer__gte=0, tourist_tax__gte=0), name="allocation_not_negative"
+            ),
+            models.CheckConstraint(condition=Q(refund_target__lte=F("gross")) & Q(refunded__lte=F("refund_target")), name="refund_within_gross"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id} → {self.business_id}"

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("live", views.live), path("ready", views.ready)]

@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Addresses. Everything a guest reads stands below its language; programs' doors do not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from marketplace.accounts.views import admin_login
+
+handler400 = "frontend.errors.bad_request"
+handler403 = "frontend.errors.permission_denied"
+handler404 = "frontend.errors.not_found"
+handler500 = "frontend.errors.server_error"
+
+urlpatterns = [
+    path("health/", include("marketplace.runtime.urls")),
+    path("admin/login/", admin_login),  # before Wagtail's own form
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("", include("marketplace.accounts.urls")),
+        path("", include("catalogue.urls")),
+        path("", include(wagtail_urls)),  # catch-all, last
+    ),
+]
