@@ -24,7 +24,9 @@ def validate_cin(value: str) -> None:
     code = normalise_cin(value)
     if not CIN.match(code) or ALL_DIGITS.match(code):
         raise ValidationError(
-            _("“%(value)s” is not a CIN. A CIN starts with IT and has 11 to 18 letters and digits, as IT018171C1ABCD1234."),
+            _(
+                "“%(value)s” is not a CIN. A CIN starts with IT and has 11 to 18 letters and digits, as IT018171C1ABCD1234."
+            ),
             code="cin-format",
             params={"value": value},
         )
@@ -33,4 +35,8 @@ def validate_cin(value: str) -> None:
 def validate_cir(value: str) -> None:
     """Raise ValidationError unless `value` looks like a regional code of Lombardy, as 018171-CNI-00012."""
     if not CIR.match(value.strip().upper()):
-        raise ValidationError(_("“%(value)s” is not a regional code (CIR), as 018171-CNI-00012."), code="cir-format", params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a regional code (CIR), as 018171-CNI-00012."),
+            code="cir-format",
+            params={"value": value},
+        )

@@ -12,11 +12,19 @@ def stay(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def experience(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "catalogue/experience.html", {"experience": get_object_or_404(Experience.objects.browsable(), slug=slug)})
+    return render(
+        request,
+        "catalogue/experience.html",
+        {"experience": get_object_or_404(Experience.objects.browsable(), slug=slug)},
+    )
 
 
 def business(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "catalogue/business.html", {"business": get_object_or_404(Business.objects.filter(live=True), slug=slug)})
+    return render(
+        request,
+        "catalogue/business.html",
+        {"business": get_object_or_404(Business.objects.filter(live=True), slug=slug)},
+    )
 
 
 def good(request: HttpRequest, slug: str) -> HttpResponse:

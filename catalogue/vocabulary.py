@@ -79,4 +79,13 @@ class Amenity(models.TextChoices):
 
 
 # Facts of the building as opposed to one unit: search looks at both.
-STAY_AMENITIES = [Amenity.PARKING, Amenity.CHARGER, Amenity.PETS, Amenity.POOL, Amenity.GARDEN, Amenity.BIKES, Amenity.BREAKFAST, Amenity.STUDIO]
+STAY_AMENITIES = [
+    Amenity.PARKING,
+    Amenity.CHARGER,
+    Amenity.PETS,
+    Amenity.POOL,
+    Amenity.GARDEN,
+    Amenity.BIKES,
+    Amenity.BREAKFAST,
+    Amenity.STUDIO,
+]

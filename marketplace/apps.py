@@ -51,4 +51,3 @@ class Dashboard(OscarConfig):
 
     name = "oscar.apps.dashboard"
     label = "dashboard"
-

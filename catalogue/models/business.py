@@ -36,21 +36,32 @@ class Business(Moderated, Placed, index.Indexed, Partner):
     opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
     opening_hours_en = models.CharField(_("opening hours, English"), max_length=200, blank=True)
     opening_hours_de = models.CharField(_("opening hours, German"), max_length=200, blank=True)
-    picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture"))
+    picture = models.ForeignKey(
+        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
     language = models.CharField(_("language of mails"), max_length=2, choices=settings.LANGUAGES, default="it")
     vat_number = models.CharField(_("VAT number or tax code"), max_length=16, blank=True)
     regime = models.CharField(_("tax regime"), max_length=20, choices=Regime.choices, default=Regime.BUSINESS)
-    commission_percent = models.DecimalField(_("commission, %"), max_digits=4, decimal_places=2, default=settings.MARKETPLACE_COMMISSION_PERCENT)
+    commission_percent = models.DecimalField(
+        _("commission, %"), max_digits=4, decimal_places=2, default=settings.MARKETPLACE_COMMISSION_PERCENT
+    )
     stripe_account = models.CharField(max_length=64, blank=True, editable=False)
     payouts_active = models.BooleanField(default=False, editable=False)
 
-    search_fields = [index.SearchField("name", boost=2), index.AutocompleteField("name"), index.FilterField("kind"), index.FilterField("live")]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.FilterField("kind"),
+        index.FilterField("live"),
+    ]
 
     class Meta:
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
         constraints = [
-            models.CheckConstraint(condition=Q(commission_percent__gte=0, commission_percent__lt=100), name="commission_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(commission_percent__gte=0, commission_percent__lt=100), name="commission_is_a_share"
+            ),
         ]
 
     def __str__(self) -> str:

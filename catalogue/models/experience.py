@@ -20,7 +20,9 @@ class Experience(Placed, Product):
     price = models.DecimalField(_("price per person, EUR"), max_digits=8, decimal_places=2)
     duration_minutes = models.PositiveSmallIntegerField(_("duration, minutes"))
     min_age = models.PositiveSmallIntegerField(_("from age"), default=0)
-    languages = ChoiceArrayField(models.CharField(max_length=2, choices=settings.LANGUAGES), default=list, verbose_name=_("spoken languages"))
+    languages = ChoiceArrayField(
+        models.CharField(max_length=2, choices=settings.LANGUAGES), default=list, verbose_name=_("spoken languages")
+    )
     meeting_point = models.CharField(_("meeting point"), max_length=200, blank=True)
     meeting_point_en = models.CharField(_("meeting point, English"), max_length=200, blank=True)
     meeting_point_de = models.CharField(_("meeting point, German"), max_length=200, blank=True)

@@ -24,9 +24,16 @@ class Product(Moderated, index.Indexed, AbstractProduct):
     description_en = models.TextField(_("description, English"), blank=True)
     description_de = models.TextField(_("description, German"), blank=True)
     business = models.ForeignKey(
-        "catalogue.Business", models.PROTECT, null=True, related_name="products", verbose_name=_("business"), help_text=_("who offers it")
+        "catalogue.Business",
+        models.PROTECT,
+        null=True,
+        related_name="products",
+        verbose_name=_("business"),
+        help_text=_("who offers it"),
     )
-    picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture"))
+    picture = models.ForeignKey(
+        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
 
     objects = ProductQuerySet.as_manager()
 

@@ -28,8 +28,12 @@ class Stay(Placed, Product):
     funding = models.CharField(_("with what money"), max_length=200, blank=True)
     funding_en = models.CharField(_("with what money, English"), max_length=200, blank=True)
     funding_de = models.CharField(_("with what money, German"), max_length=200, blank=True)
-    before_picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("before"))
-    after_picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("after"))
+    before_picture = models.ForeignKey(
+        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("before")
+    )
+    after_picture = models.ForeignKey(
+        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("after")
+    )
 
     cin = models.CharField("CIN", max_length=18, blank=True, help_text=_("National code; needed to publish"))
     cir = models.CharField("CIR", max_length=16, blank=True, validators=[validate_cir])
@@ -48,7 +52,9 @@ class Stay(Placed, Product):
     without_car_en = models.TextField(_("how to come without a car, English"), blank=True)
     without_car_de = models.TextField(_("how to come without a car, German"), blank=True)
 
-    amenities = ChoiceArrayField(models.CharField(max_length=20, choices=Amenity.choices), default=list, blank=True, verbose_name=_("amenities"))
+    amenities = ChoiceArrayField(
+        models.CharField(max_length=20, choices=Amenity.choices), default=list, blank=True, verbose_name=_("amenities")
+    )
     charger_kw = models.DecimalField(_("charger, kW"), max_digits=5, decimal_places=1, null=True, blank=True)
     door_cm = models.PositiveSmallIntegerField(_("narrowest door, cm"), null=True, blank=True)
     entrance_steps = models.PositiveSmallIntegerField(_("steps at the entrance"), null=True, blank=True)
@@ -58,7 +64,9 @@ class Stay(Placed, Product):
     cancellation_tier = models.CharField(
         _("cancellation"), max_length=20, choices=CancellationTier.choices, default=CancellationTier.MODERATE
     )
-    instant_booking = models.BooleanField(_("instant booking"), default=True, help_text=_("Otherwise the host accepts each request within 48 hours"))
+    instant_booking = models.BooleanField(
+        _("instant booking"), default=True, help_text=_("Otherwise the host accepts each request within 48 hours")
+    )
 
     class Meta:
         verbose_name = _("stay")
@@ -90,7 +98,9 @@ class Unit(Product):
     single_beds = models.PositiveSmallIntegerField(_("single beds"), default=0)
     bathrooms = models.PositiveSmallIntegerField(_("bathrooms"), default=1)
     size_m2 = models.PositiveSmallIntegerField(_("size, m²"), null=True, blank=True)
-    amenities = ChoiceArrayField(models.CharField(max_length=20, choices=Amenity.choices), default=list, blank=True, verbose_name=_("amenities"))
+    amenities = ChoiceArrayField(
+        models.CharField(max_length=20, choices=Amenity.choices), default=list, blank=True, verbose_name=_("amenities")
+    )
 
     class Meta:
         verbose_name = _("unit")

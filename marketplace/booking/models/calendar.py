@@ -51,7 +51,10 @@ class Occupancy(models.Model):
                 expressions=[(one("unit_id"), RangeOperators.OVERLAPS), ("period", RangeOperators.OVERLAPS)],
                 condition=~Q(kind="external"),
             ),
-            models.CheckConstraint(condition=Q(period__isempty=False, period__lower_inf=False, period__upper_inf=False), name="occupancy_has_nights"),
+            models.CheckConstraint(
+                condition=Q(period__isempty=False, period__lower_inf=False, period__upper_inf=False),
+                name="occupancy_has_nights",
+            ),
             models.CheckConstraint(condition=~Q(kind="hold") | Q(expires_at__isnull=False), name="hold_expires"),
         ]
         indexes = [models.Index(fields=["expires_at"], condition=Q(kind="hold"), name="holds_by_expiry")]

@@ -24,7 +24,9 @@ class Hold(models.Model):
 
     token = models.CharField(max_length=43, unique=True, help_text=_("secret of the guest who holds"))
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
-    product = models.ForeignKey("catalogue.Product", models.PROTECT, related_name="holds", help_text=_("unit, session or good"))
+    product = models.ForeignKey(
+        "catalogue.Product", models.PROTECT, related_name="holds", help_text=_("unit, session or good")
+    )
     occupancy = models.OneToOneField("booking.Occupancy", models.SET_NULL, null=True, blank=True, related_name="hold")
     check_in = models.DateField(null=True, blank=True)
     check_out = models.DateField(null=True, blank=True)
@@ -43,7 +45,8 @@ class Hold(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__lte=models.F("last_expires_at")), name="hold_not_for_ever"),
             models.CheckConstraint(
-                condition=Q(check_in=None, check_out=None) | Q(check_in__lt=models.F("check_out")), name="hold_dates_in_order"
+                condition=Q(check_in=None, check_out=None) | Q(check_in__lt=models.F("check_out")),
+                name="hold_dates_in_order",
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1, adults__gte=0, total__gte=0), name="hold_of_something"),
         ]
