@@ -24,9 +24,7 @@ def validate_cin(value: str) -> None:
     code = normalise_cin(value)
     if not CIN.match(code) or ALL_DIGITS.match(code):
         raise ValidationError(
-            _(
-                "“%(value)s” is not a CIN. A CIN starts with IT and has 11 to 18 letters and digits, as IT018171C1ABCD1234."
-            ),
+            _("“%(value)s” is not a CIN. A CIN starts with IT and has 11 to 18 letters and digits, as IT018171C1ABCD1234."),
             code="cin-format",
             params={"value": value},
         )

@@ -36,9 +36,7 @@ class Business(Moderated, Placed, index.Indexed, Partner):
     opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
     opening_hours_en = models.CharField(_("opening hours, English"), max_length=200, blank=True)
     opening_hours_de = models.CharField(_("opening hours, German"), max_length=200, blank=True)
-    picture = models.ForeignKey(
-        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
+    picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture"))
     language = models.CharField(_("language of mails"), max_length=2, choices=settings.LANGUAGES, default="it")
     vat_number = models.CharField(_("VAT number or tax code"), max_length=16, blank=True)
     regime = models.CharField(_("tax regime"), max_length=20, choices=Regime.choices, default=Regime.BUSINESS)
@@ -59,9 +57,7 @@ class Business(Moderated, Placed, index.Indexed, Partner):
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(commission_percent__gte=0, commission_percent__lt=100), name="commission_is_a_share"
-            ),
+            models.CheckConstraint(condition=Q(commission_percent__gte=0, commission_percent__lt=100), name="commission_is_a_share"),
         ]
 
     def __str__(self) -> str:

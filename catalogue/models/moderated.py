@@ -9,9 +9,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from marketplace.localised import LocalisedMixin
 
 
-class Moderated(
-    LocalisedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
-):
+class Moderated(LocalisedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """A thing with drafts, revisions, preview and a moderation workflow in Wagtail's admin."""
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")

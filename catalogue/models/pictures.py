@@ -15,9 +15,7 @@ class Picture(LocalisedMixin, AbstractImage):
     description_en = models.CharField(_("description, English"), max_length=255, blank=True)
     description_de = models.CharField(_("description, German"), max_length=255, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
-    dominant_colour = models.CharField(
-        max_length=7, blank=True, editable=False, help_text=_("shown while the picture loads")
-    )
+    dominant_colour = models.CharField(max_length=7, blank=True, editable=False, help_text=_("shown while the picture loads"))
     business = models.ForeignKey(
         "catalogue.Business", models.SET_NULL, null=True, blank=True, related_name="library", verbose_name=_("business")
     )

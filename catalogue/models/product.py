@@ -31,9 +31,7 @@ class Product(Moderated, index.Indexed, AbstractProduct):
         verbose_name=_("business"),
         help_text=_("who offers it"),
     )
-    picture = models.ForeignKey(
-        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
+    picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture"))
 
     objects = ProductQuerySet.as_manager()
 

@@ -31,9 +31,7 @@ class Stay(Placed, Product):
     before_picture = models.ForeignKey(
         "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("before")
     )
-    after_picture = models.ForeignKey(
-        "catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("after")
-    )
+    after_picture = models.ForeignKey("catalogue.Picture", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("after"))
 
     cin = models.CharField("CIN", max_length=18, blank=True, help_text=_("National code; needed to publish"))
     cir = models.CharField("CIR", max_length=16, blank=True, validators=[validate_cir])
@@ -73,9 +71,7 @@ class Stay(Placed, Product):
         verbose_name_plural = _("stays")
         constraints = [
             # A stay without a code in the format of a CIN is not public, whatever path published it.
-            models.CheckConstraint(
-                condition=Q(cin="") | Q(cin__regex=r"^IT[0-9]{6}[A-Z0-9]{2}[A-Z0-9]{1,8}$"), name="stay_cin_format"
-            ),
+            models.CheckConstraint(condition=Q(cin="") | Q(cin__regex=r"^IT[0-9]{6}[A-Z0-9]{2}[A-Z0-9]{1,8}$"), name="stay_cin_format"),
         ]
 
     def clean(self) -> None:

@@ -55,9 +55,7 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    actor_label = models.CharField(
-        max_length=60, help_text=_("guest, host link, webhook, sweep, … where nobody signed in")
-    )
+    actor_label = models.CharField(max_length=60, help_text=_("guest, host link, webhook, sweep, … where nobody signed in"))
     thing = models.CharField(max_length=60, help_text=_("kind of thing, as “order”"))
     thing_id = models.CharField(max_length=64)
     verb = models.CharField(max_length=60)

@@ -33,8 +33,6 @@ class Strategy(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.No
         hold = Hold.objects.filter(token=options.get("hold"), product_id=product.pk).first()
         stockrecord = self.select_stockrecord(product)
         if hold is None:
-            return strategy.PurchaseInfo(
-                price=prices.Unavailable(), availability=availability.Unavailable(), stockrecord=stockrecord
-            )
+            return strategy.PurchaseInfo(price=prices.Unavailable(), availability=availability.Unavailable(), stockrecord=stockrecord)
         price = prices.FixedPrice(currency="EUR", excl_tax=hold.total, tax=0)
         return strategy.PurchaseInfo(price=price, availability=OneBooking(), stockrecord=stockrecord)

@@ -20,12 +20,8 @@ class OrderState(models.TextChoices):
 
 
 ORDER_TRANSITIONS: dict[str, frozenset[str]] = {
-    OrderState.PENDING: frozenset(
-        {OrderState.REQUESTED, OrderState.CONFIRMED, OrderState.CANCELLED, OrderState.EXPIRED}
-    ),
-    OrderState.REQUESTED: frozenset(
-        {OrderState.CONFIRMED, OrderState.DECLINED, OrderState.CANCELLED, OrderState.EXPIRED}
-    ),
+    OrderState.PENDING: frozenset({OrderState.REQUESTED, OrderState.CONFIRMED, OrderState.CANCELLED, OrderState.EXPIRED}),
+    OrderState.REQUESTED: frozenset({OrderState.CONFIRMED, OrderState.DECLINED, OrderState.CANCELLED, OrderState.EXPIRED}),
     OrderState.CONFIRMED: frozenset({OrderState.COMPLETED, OrderState.CANCELLED}),
     OrderState.COMPLETED: frozenset(),
     OrderState.CANCELLED: frozenset(),

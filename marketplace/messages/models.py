@@ -22,9 +22,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
-    attachments = models.JSONField(
-        default=list, blank=True, help_text=_("list of {name, mime_type, content} with text content")
-    )
+    attachments = models.JSONField(default=list, blank=True, help_text=_("list of {name, mime_type, content} with text content"))
     reply_to = models.EmailField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

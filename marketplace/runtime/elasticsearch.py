@@ -125,9 +125,7 @@ class EmbeddedElasticsearch:
             "-XX:-AlwaysPreTouch",
             "-XX:-HeapDumpOnOutOfMemoryError",
         ]
-        (self._config / "jvm.options").write_text(
-            "\n".join([*options, "-Dfile.encoding=UTF-8"]) + "\n", encoding="ascii"
-        )
+        (self._config / "jvm.options").write_text("\n".join([*options, "-Dfile.encoding=UTF-8"]) + "\n", encoding="ascii")
 
 
 def java_home() -> Path:
@@ -216,7 +214,5 @@ def _describe(plugin: Path) -> None:
     }
     lines = [f"{name}={value}" for name, value in facts.items()]
     (plugin / "stable-plugin-descriptor.properties").write_text("\n".join(lines) + "\n", encoding="ascii")
-    components = {
-        "org.elasticsearch.plugin.analysis.AnalyzerFactory": {name: f"analysis.{name.title()}" for name in ANALYZERS}
-    }
+    components = {"org.elasticsearch.plugin.analysis.AnalyzerFactory": {name: f"analysis.{name.title()}" for name in ANALYZERS}}
     (plugin / "named_components.json").write_text(json.dumps(components), encoding="ascii")

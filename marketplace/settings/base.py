@@ -133,9 +133,7 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
     )
 }
-SESSION_ENGINE = (
-    "django.contrib.sessions.backends.cached_db" if env.str("REDIS_URL", "") else "django.contrib.sessions.backends.db"
-)
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if env.str("REDIS_URL", "") else "django.contrib.sessions.backends.db"
 
 LANGUAGE_CODE = "it"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English")), ("de", _("German"))]

@@ -44,9 +44,7 @@ class TouristTaxTariff(models.Model):
         verbose_name_plural = _("tourist tax tariffs")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="tariff_not_negative"),
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="tariff_dates_in_order"
-            ),
+            models.CheckConstraint(condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="tariff_dates_in_order"),
         ]
 
     def __str__(self) -> str:

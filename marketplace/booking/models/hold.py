@@ -24,9 +24,7 @@ class Hold(models.Model):
 
     token = models.CharField(max_length=43, unique=True, help_text=_("secret of the guest who holds"))
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
-    product = models.ForeignKey(
-        "catalogue.Product", models.PROTECT, related_name="holds", help_text=_("unit, session or good")
-    )
+    product = models.ForeignKey("catalogue.Product", models.PROTECT, related_name="holds", help_text=_("unit, session or good"))
     occupancy = models.OneToOneField("booking.Occupancy", models.SET_NULL, null=True, blank=True, related_name="hold")
     check_in = models.DateField(null=True, blank=True)
     check_out = models.DateField(null=True, blank=True)

@@ -14,14 +14,10 @@ class Booking(models.Model):
     line = models.OneToOneField("order.Line", models.PROTECT, related_name="booking")
     hold = models.OneToOneField("booking.Hold", models.PROTECT, related_name="booking")
     product = models.ForeignKey("catalogue.Product", models.PROTECT, related_name="bookings")
-    occupancy = models.OneToOneField(
-        "booking.Occupancy", models.SET_NULL, null=True, blank=True, related_name="booking"
-    )
+    occupancy = models.OneToOneField("booking.Occupancy", models.SET_NULL, null=True, blank=True, related_name="booking")
     check_in = models.DateField(null=True, blank=True)
     check_out = models.DateField(null=True, blank=True)
-    starts_at = models.DateTimeField(
-        _("starts at"), help_text=_("check-in hour, start of the session: cancellation counts back from here")
-    )
+    starts_at = models.DateTimeField(_("starts at"), help_text=_("check-in hour, start of the session: cancellation counts back from here"))
     adults = models.PositiveSmallIntegerField(default=1)
     children = models.PositiveSmallIntegerField(default=0)
     children_ages = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
@@ -29,15 +25,11 @@ class Booking(models.Model):
     quote = models.JSONField()
     total = models.DecimalField(max_digits=10, decimal_places=2)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    refunded = models.DecimalField(
-        max_digits=10, decimal_places=2, default=0, help_text=_("EUR promised back at cancellation")
-    )
+    refunded = models.DecimalField(max_digits=10, decimal_places=2, default=0, help_text=_("EUR promised back at cancellation"))
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(refunded__gte=0) & Q(refunded__lte=models.F("total")), name="never_more_back_than_paid"
-            ),
+            models.CheckConstraint(condition=Q(refunded__gte=0) & Q(refunded__lte=models.F("total")), name="never_more_back_than_paid"),
         ]
 
     def __str__(self) -> str:

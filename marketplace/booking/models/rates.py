@@ -31,23 +31,15 @@ class Rate(models.Model):
         _("days of notice"), default=0, help_text=_("0: until the check-in hour of the same day")
     )
     window_days = models.PositiveSmallIntegerField(_("can be booked for so many days ahead"), default=540)
-    closed_arrival_weekdays = ArrayField(
-        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("no arrival on")
-    )
-    closed_departure_weekdays = ArrayField(
-        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("no departure on")
-    )
+    closed_arrival_weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("no arrival on"))
+    closed_departure_weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("no departure on"))
 
     class Meta:
         verbose_name = _("rate")
         verbose_name_plural = _("rates")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(night__gt=0, extra_guest__gte=0, cleaning_fee__gte=0), name="rate_money_sane"
-            ),
-            models.CheckConstraint(
-                condition=Q(min_nights__gte=1) & Q(max_nights__gte=models.F("min_nights")), name="rate_nights_sane"
-            ),
+            models.CheckConstraint(condition=Q(night__gt=0, extra_guest__gte=0, cleaning_fee__gte=0), name="rate_money_sane"),
+            models.CheckConstraint(condition=Q(min_nights__gte=1) & Q(max_nights__gte=models.F("min_nights")), name="rate_nights_sane"),
             models.CheckConstraint(
                 condition=Q(weekly_discount_percent__lt=100, monthly_discount_percent__lt=100),
                 name="rate_discounts_are_shares",

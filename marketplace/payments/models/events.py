@@ -17,9 +17,7 @@ class StripeEvent(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["received_at"], condition=models.Q(processed_at=None), name="events_to_process")
-        ]
+        indexes = [models.Index(fields=["received_at"], condition=models.Q(processed_at=None), name="events_to_process")]
         verbose_name = _("Stripe event")
 
     def __str__(self) -> str:

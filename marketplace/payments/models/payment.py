@@ -36,9 +36,7 @@ class Payment(models.Model):
     session_url = models.TextField(blank=True)
     intent_id = models.CharField(max_length=120, blank=True)
     charge_id = models.CharField(max_length=120, blank=True)
-    attempt = models.PositiveSmallIntegerField(
-        default=1, help_text=_("part of idempotency keys; raised when Stripe definitively refuses")
-    )
+    attempt = models.PositiveSmallIntegerField(default=1, help_text=_("part of idempotency keys; raised when Stripe definitively refuses"))
     disputed = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(help_text=_("of the session at Stripe"))
@@ -48,12 +46,8 @@ class Payment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
-            models.CheckConstraint(
-                condition=Q(captured__gte=0) & Q(captured__lte=F("amount")), name="captured_within_amount"
-            ),
-            models.CheckConstraint(
-                condition=Q(refunded__gte=0) & Q(refunded__lte=F("captured")), name="refunded_within_captured"
-            ),
+            models.CheckConstraint(condition=Q(captured__gte=0) & Q(captured__lte=F("amount")), name="captured_within_amount"),
+            models.CheckConstraint(condition=Q(refunded__gte=0) & Q(refunded__lte=F("captured")), name="refunded_within_captured"),
         ]
         indexes = [models.Index(fields=["state", "expires_at"], name="payments_to_sweep")]
 
@@ -70,17 +64,11 @@ class Allocation(models.Model):
     gross = models.DecimalField(**MONEY)
     tourist_tax = models.DecimalField(default=0, help_text=_("part of gross that is the municipality's"), **MONEY)
     commission = models.DecimalField(default=0, **MONEY)
-    withheld = models.DecimalField(
-        default=0, help_text=_("21 % on short lets of private persons, D.L. 50/2017 art. 4"), **MONEY
-    )
+    withheld = models.DecimalField(default=0, help_text=_("21 % on short lets of private persons, D.L. 50/2017 art. 4"), **MONEY)
     transfer = models.DecimalField(help_text=_("what the business gets"), **MONEY)
-    refund_target = models.DecimalField(
-        default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY
-    )
+    refund_target = models.DecimalField(default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY)
     refunded = models.DecimalField(default=0, help_text=_("what has gone back"), **MONEY)
-    transferred = models.DecimalField(
-        default=0, help_text=_("what has reached the business, reversals deducted"), **MONEY
-    )
+    transferred = models.DecimalField(default=0, help_text=_("what has reached the business, reversals deducted"), **MONEY)
     release_at = models.DateTimeField(help_text=_("when the transfer may go: after check-in"))
     released = models.BooleanField(default=False)
     transfer_id = models.CharField(max_length=120, blank=True)
