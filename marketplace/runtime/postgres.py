@@ -90,9 +90,7 @@ class EmbeddedPostgres:
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [*unprivileged(), str(binary("postgres")), "-D", str(self.data), *flags]
         # SIGINT is PostgreSQL's fast shutdown: it ends open connections, where SIGTERM would wait for them.
-        return Child(
-            "postgres", command, self.folder, str(self.data), stop_signal=signal.SIGINT, grace=20.0, is_server=True
-        )
+        return Child("postgres", command, self.folder, str(self.data), stop_signal=signal.SIGINT, grace=20.0, is_server=True)
 
     def _initialise(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)  # half made by a run that was killed
