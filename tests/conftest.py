@@ -1,4 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What all tests stand on: Wagtail's root, Oscar's product classes and options, a village or two."""
+"""What all tests stand on. Tests that commit empty the tables afterwards, so nothing may be taken for granted from migrations."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+from . import factories
+
+
+@pytest.fixture(autouse=True)
+def clean_slate() -> Iterator[None]:
+    """No test inherits another's language or cache."""
+    with translation.override("it"):
+        yield
+    cache.clear()
+
+
+@pytest.fixture
+def ground(db: None) -> None:
+    """Wagtail's root page, site and locales, as a fresh installation has them."""
+    factories.lay_ground()
