@@ -4,6 +4,7 @@
 """Fetching a pinned artifact: nothing is used before its size and SHA-256 are those written in this repository."""
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,15 +44,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def fetch(artifact: Pinned, folder: Path) -> Path:
-    """The verified file of `artifact` in `folder`; downloaded only if it is not there yet. Raises DownloadRefused."""
+def fetch(artifact: Pinned, folder: Path, unwanted: threading.Event | None = None) -> Path:
+    """The verified file of `artifact` in `folder`; downloaded only if it is not there yet. Raises DownloadRefused, also when `unwanted` is set meanwhile."""
     target = folder / artifact.filename
     if target.exists() and sha256_of(target) == artifact.sha256:
         return target
     folder.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(target.suffix + ".part")
     try:
-        _download(artifact, partial)
+        _download(artifact, partial, unwanted or threading.Event())
         found = sha256_of(partial)
         if found != artifact.sha256:
             raise DownloadRefused(f"{artifact.filename}: SHA-256 is {found}, expected {artifact.sha256}")
@@ -61,7 +62,7 @@ def fetch(artifact: Pinned, folder: Path) -> Path:
     return target
 
 
-def _download(artifact: Pinned, partial: Path) -> None:
+def _download(artifact: Pinned, partial: Path, unwanted: threading.Event) -> None:
     from maven_artifact import Artifact, Downloader, RequestException  # imported late: it costs 0.2 s on every start
 
     say(f"… downloading {artifact.filename} ({artifact.size / 1_000_000:.0f} MB)")
@@ -76,6 +77,8 @@ def _download(artifact: Pinned, partial: Path) -> None:
         with answer, partial.open("wb") as file, download_bar() as bar:
             task = bar.add_task(artifact.filename, total=artifact.size)
             for chunk in answer.iter_content(chunk_size=1 << 18):
+                if unwanted.is_set():
+                    raise DownloadRefused(f"{artifact.filename} is no longer wanted")
                 file.write(chunk)
                 bar.update(task, advance=len(chunk))
     except (RequestException, OSError) as cause:

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -52,17 +53,18 @@ class EmbeddedElasticsearch:
         self.state = State(folder)
         self.port = 0
         self.child: Child | None = None
+        self.unwanted = threading.Event()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *, patience: float = 120.0) -> None:
+    def start(self, *, patience: float = 120.0) -> Child:
         """Fetches and prepares the distribution at the first start, starts the node, waits until it answers.
 
         Raises ElasticsearchUnavailable.
         """
-        home = installed()
+        home = installed(self.unwanted)
         self._child(home).end_leftover()
         self.port = self.state.port("elasticsearch_port")
         self._configure(home)
@@ -70,11 +72,16 @@ class EmbeddedElasticsearch:
         self.child.start()
         deadline = time.monotonic() + patience
         while not answers(self.port):
-            if not self.child.alive() or time.monotonic() > deadline:
+            if self.unwanted.is_set() or not self.child.alive() or time.monotonic() > deadline:
                 words = self.child.last_words()
                 self.child.stop()
                 raise ElasticsearchUnavailable(f"Elasticsearch did not start:\n{words}")
             time.sleep(0.2)
+        return self.child
+
+    def give_up_waiting(self) -> None:
+        """Makes a start that still waits, in another thread, end the node and return."""
+        self.unwanted.set()
 
     def stop(self) -> None:
         if self.child is not None:
@@ -151,7 +158,7 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def installed() -> Path:
+def installed(unwanted: threading.Event) -> Path:
     """The unpacked distribution with our plugin inside; made at the first call. Raises ElasticsearchUnavailable."""
     sources = sorted(SOURCES.glob("*.java"))
     fingerprint = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
@@ -164,7 +171,7 @@ def installed() -> Path:
             return home
         cache = local_folder() / "downloads"
         try:
-            archive, compiler = fetch(ELASTICSEARCH, cache), fetch(ECLIPSE_COMPILER, cache)
+            archive, compiler = fetch(ELASTICSEARCH, cache, unwanted), fetch(ECLIPSE_COMPILER, cache, unwanted)
         except DownloadRefused as cause:
             raise ElasticsearchUnavailable(str(cause)) from cause
         with step("Unpacking Elasticsearch and compiling its language analyzers"):

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -48,16 +49,21 @@ class EmbeddedPostgres:
         self.port = 0
         self.child: Child | None = None
 
-    def start(self, *, patience: float = 60.0) -> None:
+    def start(self, *, patience: float = 60.0) -> Child:
         """Makes the cluster at the first start, ends a leftover server, starts, and waits until it answers."""
         self._child(port=0).end_leftover()
+        self._end_stray()
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self.port = self.state.port("postgres_port")
         self.child = self._child(port=self.port)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)  # whoever wrote it is ended: end_leftover saw to that
         self.child.start()
-        self._wait(time.monotonic() + patience)
+        try:
+            self._wait(time.monotonic() + patience)
+        except BaseException:
+            self.child.stop()
+            raise
+        return self.child
 
     def stop(self) -> None:
         if self.child is not None:
@@ -110,6 +116,17 @@ class EmbeddedPostgres:
             raise PostgresFailed(made.stdout[-2000:] + made.stderr[-2000:])
         making.replace(self.data)
 
+    def _end_stray(self) -> None:
+        """Ends a server on our data that our pid file does not know; forgets a postmaster.pid whose number is by now another's."""
+        pid_file = self.data / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+            process = psutil.Process(int(pid_file.read_text(encoding="ascii").splitlines()[0]))
+            if str(self.data) in process.cmdline():
+                process.send_signal(signal.SIGINT)
+                process.wait(20)
+            else:
+                pid_file.unlink()
+
     def _wait(self, deadline: float) -> None:
         assert self.child is not None
         while True:
@@ -117,9 +134,7 @@ class EmbeddedPostgres:
                 psycopg.connect(self.url("postgres"), connect_timeout=5).close()
                 return
             if not self.child.alive() or time.monotonic() > deadline:
-                words = self.child.last_words()
-                self.child.stop()
-                raise PostgresFailed(words)
+                raise PostgresFailed(self.child.last_words())
             time.sleep(0.1)
 
 

@@ -41,6 +41,7 @@ class Child:
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 10.0
     is_server: bool = False  # others depend on it, so that it is ended last
+    shown: bool = False  # its output goes to our terminal, not to the log
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -62,8 +63,8 @@ class Child:
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdout=None if self.shown else log,
+                stderr=None if self.shown else subprocess.STDOUT,
                 cwd=self.working_folder,
                 env={**os.environ, **self.environment},
                 start_new_session=True,

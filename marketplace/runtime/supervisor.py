@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import FrameType
+from typing import NoReturn
 
 from marketplace.runtime.processes import Child
 from marketplace.runtime.progress import say
@@ -75,9 +76,12 @@ class Supervisor:
             self.watched.append(Watched(child, time.monotonic()))
 
     def adopt(self, child: Child) -> None:
-        """Watches over a child that is running already."""
+        """Watches over a child that is running already; ends it at once if we are stopping."""
         with self.lock:
-            self.watched.append(Watched(child, time.monotonic()))
+            if not self.stopping:
+                self.watched.append(Watched(child, time.monotonic()))
+                return
+        child.stop()
 
     def check(self) -> None:
         """One round: whoever died is restarted, after a pause that doubles with every death in a row."""
@@ -139,7 +143,7 @@ def wait_until(ready: Callable[[], bool], child: Child, *, patience: float) -> b
     return False
 
 
-def give_up(reason: str) -> None:
+def give_up(reason: str) -> NoReturn:
     """Says why and ends the program, so that every `finally` runs."""
     say(reason)
     sys.exit(1)
