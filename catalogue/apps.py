@@ -8,7 +8,8 @@ class CatalogueConfig(apps.CatalogueConfig):
     name = "catalogue"
 
     def ready(self) -> None:
-        """Oscar's own would load its views and search."""
+        """Only our receivers: Oscar's own would load its views and search."""
+        from . import receivers  # noqa: F401
 
     def get_urls(self) -> list[object]:
         return []

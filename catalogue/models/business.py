@@ -1,9 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from oscar.apps.partner.models import Partner
@@ -62,6 +65,23 @@ class Business(Moderated, Placed, index.Indexed, Partner):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self._complete()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._complete()
+        super().save(*args, **kwargs)
+
+    def _complete(self) -> None:
+        from ..domain.choose_slug import choose_slug
+
+        if not self.slug:
+            self.slug = choose_slug(text=self.name, among=Business.objects.exclude(pk=self.pk), fallback="business")
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:business", kwargs={"slug": self.slug})
 
 
 class BusinessPicture(Orderable):

@@ -16,6 +16,9 @@ from .product import Product
 class Experience(Placed, Product):
     """Something to do in company, on the dates of its sessions. Price per person, EUR."""
 
+    engine_structure = "parent"
+    engine_class = "experience"
+
     kind = models.CharField(_("kind"), max_length=20, choices=ExperienceKind.choices)
     price = models.DecimalField(_("price per person, EUR"), max_digits=8, decimal_places=2)
     duration_minutes = models.PositiveSmallIntegerField(_("duration, minutes"))
@@ -45,6 +48,8 @@ class Experience(Placed, Product):
 
 class Session(Product):
     """One date of an experience. Child product; places are taken by conditional UPDATE only (`booking.domain`)."""
+
+    engine_structure = "child"
 
     starts_at = models.DateTimeField(_("starts at"))
     capacity = models.PositiveSmallIntegerField(_("places"))

@@ -12,6 +12,9 @@ from .product import Product
 class Good(Product):
     """A thing sold by a business and picked up there. Stock never goes below zero (constraint, conditional UPDATE)."""
 
+    engine_structure = "standalone"
+    engine_class = "good"
+
     price = models.DecimalField(_("price, EUR"), max_digits=8, decimal_places=2)
     stock = models.PositiveIntegerField(_("in stock"), default=0)
     stock_taken = models.PositiveIntegerField(default=0, editable=False)

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,9 @@ from .moderated import Moderated
 
 class Product(Moderated, index.Indexed, AbstractProduct):
     """Anything offered, with drafts and moderation. `title` and `description` are Italian."""
+
+    engine_class = ""  # slug of Oscar's product class; children have none
+    engine_structure = ""  # parent, child or standalone, where the kind of product settles it
 
     title_en = models.CharField(_("title, English"), max_length=255, blank=True)
     title_de = models.CharField(_("title, German"), max_length=255, blank=True)
@@ -52,8 +57,18 @@ class Product(Moderated, index.Indexed, AbstractProduct):
         ]
 
     def clean(self) -> None:
+        self._complete()
         super().clean()
         self.upc = self.upc or None  # Oscar reads NULL as "", and "" is looked up as NULL: not unique
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._complete()
+        super().save(*args, **kwargs)
+
+    def _complete(self) -> None:
+        from ..domain.complete_product import complete_product
+
+        complete_product(product=self)
 
     def get_absolute_url(self) -> str:
         """The public page; kinds of product override it."""

@@ -16,6 +16,9 @@ from .product import Product
 class Stay(Placed, Product):
     """A building brought back to use, with one or more units to sleep in. Clock times are Europe/Rome."""
 
+    engine_structure = "parent"
+    engine_class = "stay"
+
     building_kind = models.CharField(_("kind of building"), max_length=20, choices=BuildingKind.choices)
     was = models.TextField(_("what it was"), blank=True)
     was_en = models.TextField(_("what it was, English"), blank=True)
@@ -86,6 +89,8 @@ class Stay(Placed, Product):
 
 class Unit(Product):
     """A room, a flat or the whole house: what is held and booked. Child product of a stay."""
+
+    engine_structure = "child"
 
     kind = models.CharField(_("kind"), max_length=10, choices=UnitKind.choices, default=UnitKind.ROOM)
     capacity = models.PositiveSmallIntegerField(_("guests at most"))

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What follows from saving a listing, whoever saves it: admin, import, demo or test."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from .domain.ensure_stockrecord import ensure_stockrecord
+from .domain.follow_parent import follow_parent
+from .models import Experience, Good, Session, Stay, Unit
+
+
+@receiver(post_save, sender=Unit)
+@receiver(post_save, sender=Session)
+@receiver(post_save, sender=Good)
+def sellable_has_stockrecord(instance: Unit | Session | Good, raw: bool = False, **_rest: Any) -> None:
+    if not raw and instance.business_id is not None:
+        ensure_stockrecord(product=instance)
+
+
+@receiver(post_save, sender=Stay)
+@receiver(post_save, sender=Experience)
+def children_follow(instance: Stay | Experience, created: bool, raw: bool = False, **_rest: Any) -> None:
+    if not raw and not created:
+        follow_parent(parent=instance)
