@@ -20,6 +20,7 @@ from marketplace.runtime.progress import console, say, step
 from marketplace.runtime.servers import Servers
 from marketplace.runtime.state import State
 from marketplace.runtime.supervisor import Interrupted, interruptible
+from marketplace.runtime.template_database import MigrationFailed, ensure_template
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -29,11 +30,13 @@ def find_chromium() -> str | None:
     return os.environ.get("MARKETPLACE_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def environment(servers: Servers, state: State) -> dict[str, str]:
+def environment(servers: Servers, state: State, template: str) -> dict[str, str]:
     """What the command gets on top of our own environment."""
     found = {
         "DATABASE_URL": servers.postgres.url("postgres"),
+        "MARKETPLACE_TEST_TEMPLATE": template,
         "SEARCH_INDEX_PREFIX": "test",
+        "MARKETPLACE_LOCAL": str(servers.postgres.folder),
         "SECRET_KEY": state.secret("secret_key"),
         "ELASTICSEARCH_URL": "" if servers.without_search else servers.elasticsearch.url,
     }
@@ -52,11 +55,12 @@ def run(command: list[str]) -> int:
             with step("Starting PostgreSQL and Elasticsearch for the tests"):
                 servers.start()
                 compile_all()
+            template = ensure_template(servers.postgres)
             if servers.without_search:
                 shout(f"TESTS OF ELASTICSEARCH CANNOT RUN: {servers.without_search}")
             if not find_chromium():
                 shout("NO CHROMIUM FOUND: THE JOURNEYS IN A REAL BROWSER DO NOT RUN (apt-get install chromium)")
-            return subprocess.run(command, env={**os.environ, **environment(servers, State(folder))}).returncode
+            return subprocess.run(command, env={**os.environ, **environment(servers, State(folder), template)}).returncode
         finally:
             servers.stop()
 
@@ -74,6 +78,9 @@ if __name__ == "__main__":
             sys.exit(run(arguments))
     except PostgresFailed as cause:
         say(f"PostgreSQL did not start:\n{cause}")
+        sys.exit(1)
+    except MigrationFailed:
+        say("The migrations fail, so no test ran.")
         sys.exit(1)
     except Interrupted as signal:
         sys.exit(signal.code)

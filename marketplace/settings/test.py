@@ -14,7 +14,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = LOCAL_DIR / "test-media"
-DATABASES["default"]["TEST"] = {"NAME": env.str("MARKETPLACE_TEST_DATABASE", "test_marketplace")}
+DATABASES["default"]["TEST"] = {
+    "NAME": env.str("MARKETPLACE_TEST_DATABASE", "test_marketplace"),
+    "TEMPLATE": env.str("MARKETPLACE_TEST_TEMPLATE", None),  # a migrated database: see runtime/template_database.py
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STRIPE_SECRET_KEY = "sk_test_sandbox"
 STRIPE_WEBHOOK_SECRET = "whsec_test"
