@@ -72,10 +72,10 @@ lint-types:
 	@echo "— mypy"; $(BIN)/mypy . | tail -n 60
 
 lint-imports:
-	@echo "— import-linter"; $(BIN)/lint-imports --no-cache | grep -vE '^ *$$' | tail -n 40
+	@echo "— import-linter"; $(BIN)/lint-imports --no-cache --no-logo | grep -vE '^ *$$' | tail -n 40
 
 lint-templates:
-	@echo "— djlint"; $(BIN)/djlint --lint --quiet marketplace catalogue residencies search frontend
+	@echo "— djlint"; $(BIN)/djlint --lint --quiet $(wildcard marketplace catalogue residencies search frontend)
 
 lint-migrations:
 	@echo "— migrations"; $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
