@@ -18,7 +18,7 @@ PORT ?= 8000
 WORKERS ?= 2
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help demo test lint bench contract format messages requirements shell clean install install-dev
+.PHONY: help demo test lint bench contract format messages requirements theme shell clean install install-dev
 .PHONY: lint-style lint-types lint-imports lint-templates lint-migrations lint-messages lint-licences lint-lengths
 
 help: ## list what can be made
@@ -100,6 +100,9 @@ messages: install-dev ## collect new texts into the .po files (needs gettext), t
 requirements: install-dev ## pin the requirements anew, with hashes
 	@for name in requirements requirements-dev; do \
 		$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q $$name.in -o $$name.txt; done
+
+theme: install-dev ## build the style sheet and fonts anew (Node comes from a package); the result is committed
+	@cd frontend/theme && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --silent && node build.mjs
 
 clean: ## delete demo and test data, keep downloads and the virtual environment
 	@rm -rf .local/demo .local/test .mypy_cache .ruff_cache .hypothesis

@@ -28,6 +28,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("", include("marketplace.accounts.urls")),
         path("", include("catalogue.urls")),
+        path("", include("frontend.urls")),
         path("", include(wagtail_urls)),  # catch-all, last
     ),
 ]
