@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from catalogue.models import Session
+
+from ..errors import RulesBroken
+from ..wording import in_all_languages, money
+from .cancellation import terms_of
+from .quotes import Quote, QuoteLine
+
+
+def quote_session(*, session: Session, quantity: int, now: datetime | None = None) -> Quote:
+    """What `quantity` places of a session cost (EUR). Raises `RulesBroken`: not public, begun already, no place asked for, more than fit."""
+    now = now or timezone.now()
+    experience = session.experience
+    reasons = []
+    if not (session.live and session.is_public and experience.live and experience.is_public):
+        reasons.append({"code": "not-public", "message": gettext("This date cannot be booked at present.")})
+    if session.starts_at <= now:
+        reasons.append({"code": "past", "message": gettext("This date has already begun.")})
+    if quantity < 1:
+        reasons.append({"code": "no-places", "message": gettext("Choose at least one place.")})
+    if quantity > session.capacity:
+        text = ngettext("There is %(count)s place in all.", "There are %(count)s places in all.", session.capacity)
+        reasons.append({"code": "too-many-guests", "message": text % {"count": session.capacity}})
+    if reasons:
+        raise RulesBroken(reasons)
+    price, total = experience.price, experience.price * quantity
+    (label,) = in_all_languages(
+        lambda: ngettext("%(count)s place × %(price)s", "%(count)s places × %(price)s", quantity) % {"count": quantity, "price": money(price)}
+    )
+    nothing = Decimal("0.00")
+    terms = terms_of(tier=experience.cancellation_tier, starts_at=session.starts_at, total=total, tourist_tax=nothing, now=now)
+    return Quote((QuoteLine("place", label, quantity, price, total),), total, nothing, (), terms)
