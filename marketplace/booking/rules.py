@@ -22,7 +22,7 @@ Reason = dict[str, str]
 
 def broken_rules(terms: UnitTerms, request: StayRequest, now: datetime) -> list[Reason]:
     """Every rule that `request` breaks, in words of the active language; empty if none."""
-    reasons = [*_broken_by_guests(terms, request), *_broken_by_extras(terms, request)]
+    reasons = [*broken_by_guests(terms, request), *_broken_by_extras(terms, request)]
     if not terms.public:
         reasons.append(_reason("not-public", gettext("This place cannot be booked at present.")))
     if request.nights < 1:
@@ -79,7 +79,8 @@ def in_window(terms: UnitTerms, day: date, now: datetime) -> bool:
     return (day - rome_now(now).date()).days <= terms.rate.window_days
 
 
-def _broken_by_guests(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:
+def broken_by_guests(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:
+    """Rules about the number of guests and their ages."""
     if request.adults < 1:
         yield _reason("no-adult", gettext("At least one adult must be among the guests."))
     if request.children < 0:
@@ -101,16 +102,16 @@ def _broken_by_time(terms: UnitTerms, request: StayRequest, now: datetime) -> It
     today = rome_now(now).date()
     if request.check_in >= today and not in_time(terms, request.check_in, now):
         if terms.rate.notice_days:
-            text = ngettext(
-                "The host needs %(count)s day of notice.", "The host needs %(count)s days of notice.", terms.rate.notice_days
-            )
+            text = ngettext("The host needs %(count)s day of notice.", "The host needs %(count)s days of notice.", terms.rate.notice_days)
             yield _reason("notice", text % {"count": terms.rate.notice_days})
         else:
             hour = time_format(terms.stay.check_in_from, "H:i")
             yield _reason("notice", gettext("Arrivals of today can be booked until %(hour)s.") % {"hour": hour})
     if not in_window(terms, request.check_in, now):
         text = ngettext(
-            "Arrivals can be booked up to %(count)s day ahead.", "Arrivals can be booked up to %(count)s days ahead.", terms.rate.window_days
+            "Arrivals can be booked up to %(count)s day ahead.",
+            "Arrivals can be booked up to %(count)s days ahead.",
+            terms.rate.window_days,
         )
         yield _reason("too-far", text % {"count": terms.rate.window_days})
 
@@ -118,7 +119,9 @@ def _broken_by_time(terms: UnitTerms, request: StayRequest, now: datetime) -> It
 def _broken_by_length(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:
     least, most = min_nights(terms, request.check_in), max_nights(terms, request.check_in)
     if request.nights < least:
-        text = ngettext("Arriving that day, the stay is at least %(count)s night.", "Arriving that day, the stay is at least %(count)s nights.", least)
+        text = ngettext(
+            "Arriving that day, the stay is at least %(count)s night.", "Arriving that day, the stay is at least %(count)s nights.", least
+        )
         yield _reason("min-nights", text % {"count": least})
     if request.nights > most:
         text = ngettext("The stay can be %(count)s night at most.", "The stay can be %(count)s nights at most.", most)

@@ -33,7 +33,9 @@ def quote_session(*, session: Session, quantity: int, now: datetime | None = Non
         raise RulesBroken(reasons)
     price, total = experience.price, experience.price * quantity
     (label,) = in_all_languages(
-        lambda: ngettext("%(count)s place × %(price)s", "%(count)s places × %(price)s", quantity) % {"count": quantity, "price": money(price)}
+        lambda: (
+            ngettext("%(count)s place × %(price)s", "%(count)s places × %(price)s", quantity) % {"count": quantity, "price": money(price)}
+        )
     )
     nothing = Decimal("0.00")
     terms = terms_of(tier=experience.cancellation_tier, starts_at=session.starts_at, total=total, tourist_tax=nothing, now=now)

@@ -86,9 +86,7 @@ class Cancellation:
         return next(step.refund for step in self.steps if step.until is None or at < step.until)
 
     def to_json(self) -> dict[str, Any]:
-        steps = [
-            {"until": step.until and step.until.isoformat(), "refund": str(step.refund), "label": step.label} for step in self.steps
-        ]
+        steps = [{"until": step.until and step.until.isoformat(), "refund": str(step.refund), "label": step.label} for step in self.steps]
         return {"tier": self.tier, "label": self.label, "steps": steps}
 
     @classmethod

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
@@ -11,7 +13,7 @@ from marketplace.localised import LocalisedMixin
 
 from .calendar import one
 
-MONEY = {"max_digits": 8, "decimal_places": 2}
+MONEY: dict[str, Any] = {"max_digits": 8, "decimal_places": 2}
 
 
 class Rate(models.Model):

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from catalogue.models import Unit
+
+from ..models import Hold, Occupancy
+from ..stay_request import stay_request
+from .quote_nights import quote_on_terms, terms_for
+from .quotes import Quote
+from .take_nights import take_nights
+
+
+def hold_nights(
+    *,
+    unit: Unit | int,
+    check_in: date,
+    check_out: date,
+    adults: int,
+    children: int = 0,
+    children_ages: Sequence[int] = (),
+    extras: Sequence[int] = (),
+    user: Any = None,
+) -> Hold:
+    """Keep the nights `[check_in, check_out)` of a unit for one guest for `MARKETPLACE_HOLD`, at the price quoted now.
+
+    Raises `RulesBroken` (every broken rule), `NightsTaken`, `Missing`.
+    """
+    request = stay_request(
+        check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages, extras=extras
+    )
+    terms = terms_for(unit)
+    now = timezone.now()
+    quote = quote_on_terms(terms=terms, request=request, now=now)
+    with transaction.atomic():
+        occupancy = take_nights(
+            unit=terms.unit, check_in=check_in, check_out=check_out, kind=Occupancy.Kind.HOLD, expires_at=now + settings.MARKETPLACE_HOLD
+        )
+        return write_hold(
+            quote=quote,
+            user=user,
+            product=terms.unit.product_ptr_id,
+            occupancy=occupancy,
+            check_in=check_in,
+            check_out=check_out,
+            adults=adults,
+            children=children,
+            children_ages=list(children_ages),
+        )
+
+
+def write_hold(*, quote: Quote, user: Any, product: int, **fields: Any) -> Hold:
+    """The row of a hold that has just taken what it keeps, with its secret and its time."""
+    now = timezone.now()
+    return Hold.objects.create(
+        token=secrets.token_urlsafe(32),
+        product_id=product,
+        quote=quote.to_json(),
+        total=quote.total,
+        user=user if user is not None and user.is_authenticated else None,
+        created_at=now,
+        expires_at=now + settings.MARKETPLACE_HOLD,
+        last_expires_at=now + settings.MARKETPLACE_HOLD_LONGEST,
+        **fields,
+    )

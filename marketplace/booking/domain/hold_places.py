@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Session
+from marketplace.errors import Missing
+
+from ..errors import SoldOut
+from ..models import Hold
+from .expire_holds import expire_holds
+from .hold_nights import write_hold
+from .quote_session import quote_session
+
+
+def hold_places(*, session: Session | int, quantity: int, user: Any = None) -> Hold:
+    """Keep places of a session for one guest for `MARKETPLACE_HOLD`. Raises `RulesBroken`, `SoldOut`, `Missing`."""
+    pk = session if isinstance(session, int) else session.pk
+    found = Session.objects.select_related("parent__experience").filter(pk=pk).first()
+    if found is None:
+        raise Missing(_("There is no such date."))
+    quote = quote_session(session=found, quantity=quantity)
+    with transaction.atomic():
+        expire_holds(unit=found.pk)
+        # One statement looks and takes, so that two guests never get the last place.
+        enough = Session.objects.filter(pk=found.pk, places_taken__lte=F("capacity") - quantity)
+        if not enough.update(places_taken=F("places_taken") + quantity):
+            found.refresh_from_db(fields=["places_taken", "capacity"])
+            raise SoldOut(left=found.places_left)
+        return write_hold(quote=quote, user=user, product=found.pk, quantity=quantity, adults=quantity)

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from datetime import date, datetime
+
+from django.db import connection, router, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.signals import post_save
+
+from catalogue.models import Unit
+
+from ..errors import NightsTaken
+from ..models import Occupancy
+from .expire_holds import expire_holds
+
+# Says “no row” instead of raising, so that of many who want the same nights one wins and none deadlocks or aborts:
+# a plain INSERT against an exclusion constraint may wait for another INSERT that waits for it.
+INSERT = """
+    INSERT INTO booking_occupancy (unit_id, period, kind, expires_at, note, created_at)
+    VALUES (%s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING RETURNING id, created_at
+"""
+
+
+def take_nights(
+    *, unit: Unit | int, check_in: date, check_out: date, kind: str, expires_at: datetime | None = None, note: str = ""
+) -> Occupancy:
+    """The one door by which nights `[check_in, check_out)` of a unit are taken, whatever for.
+
+    Sweeps the unit's expired holds in the same transaction. Raises `NightsTaken` where a night is not free; blocks from an
+    external calendar are written all the same, and a person decides. Prices and rules are the caller's matter.
+    """
+    unit_id = unit if isinstance(unit, int) else unit.pk
+    period = DateRange(check_in, check_out)
+    with transaction.atomic():
+        if kind != Occupancy.Kind.EXTERNAL:
+            expire_holds(unit=unit_id)
+            # Spares the race where it is lost already; external blocks, which the constraint lets overlap, count too.
+            if Occupancy.objects.filter(unit_id=unit_id, period__overlap=period).exists():
+                raise NightsTaken
+        occupancy = Occupancy(unit_id=unit_id, period=period, kind=kind, expires_at=expires_at, note=note)
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT, [unit_id, period, kind, expires_at, note])
+            row = cursor.fetchone()
+        if row is None:
+            raise NightsTaken
+        occupancy.pk, occupancy.created_at = row
+        occupancy._state.adding, occupancy._state.db = False, router.db_for_write(Occupancy)
+        # Receivers hear of it as of any saved row.
+        post_save.send(sender=Occupancy, instance=occupancy, created=True, raw=False, using=occupancy._state.db, update_fields=None)
+        return occupancy

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Reads of the calendar: nights of a unit, units that are free, prices of many units at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from catalogue.models import Unit
+
+from .clock import nights_between, rome_now
+from .domain.quote_nights import terms_for
+from .domain.quotes import Quote
+from .models import Occupancy, Restriction, Season
+from .prices import night_price, quote_of
+from .rules import broken_rules, in_time, in_window, may_arrive, may_depart, min_nights
+from .stay_request import stay_request
+from .terms import UnitTerms, load_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """The night from `date` to the day after. `price` (EUR, None where there is no rate) is before discounts and fees;
+    `arrival` and `departure` say whether one may check in or out on `date`; `min_nights` holds for an arrival on it."""
+
+    date: date
+    free: bool
+    price: Decimal | None
+    arrival: bool
+    departure: bool
+    min_nights: int
+
+
+def calendar_of(*, unit: Unit | int, start: date, end: date, now: datetime | None = None) -> list[Night]:
+    """Each night of `[start, end)` of a unit. A night is free if nobody has it, the unit is public, and it can still be booked."""
+    now = now or timezone.now()
+    terms = terms_for(unit)
+    taken = _taken(start=start, end=end, now=now).filter(unit_id=terms.unit.pk).values_list("period", flat=True)
+    busy: set[date] = set()
+    for period in taken:
+        busy.update(nights_between(max(period.lower, start), min(period.upper, end)))
+    return [_night(terms, day, free=day not in busy, now=now) for day in nights_between(start, end)]
+
+
+def free_units(
+    *,
+    check_in: date,
+    check_out: date,
+    adults: int,
+    children: int = 0,
+    units: QuerySet[Unit] | None = None,
+    now: datetime | None = None,
+) -> QuerySet[Unit]:
+    """Units (of `units`, by default all) that can be booked for `[check_in, check_out)`: public, free, big enough, no rule broken.
+
+    One query, not yet run. The same rules as `rules.broken_rules`, in SQL.
+    """
+    units = Unit.objects.all() if units is None else units
+    local, nights = rome_now(now), (check_out - check_in).days
+    ahead = (check_in - local.date()).days
+    if nights < 1 or ahead < 0 or adults < 1 or children < 0:
+        return units.none()
+    on_arrival = Restriction.objects.filter(unit=OuterRef("pk"), period__contains=check_in)
+    on_departure = Restriction.objects.filter(unit=OuterRef("pk"), period__contains=check_out)
+    season = Season.objects.filter(unit=OuterRef("pk"), period__contains=check_in)
+    taken = _taken(start=check_in, end=check_out, now=local).filter(unit=OuterRef("pk"))
+    found = units.filter(
+        Q(rate__notice_days__lte=ahead, rate__window_days__gte=ahead),
+        ~Q(rate__closed_arrival_weekdays__contains=[check_in.weekday()]),
+        ~Q(rate__closed_departure_weekdays__contains=[check_out.weekday()]),
+        ~Exists(taken),
+        ~Exists(on_arrival.filter(closed_to_arrival=True)),
+        ~Exists(on_departure.filter(closed_to_departure=True)),
+        live=True,
+        is_public=True,
+        parent__live=True,
+        parent__is_public=True,
+        capacity__gte=adults + children,
+    )
+    if ahead == 0:
+        found = found.filter(parent__stay__check_in_from__gt=local.time())
+    least = on_arrival.filter(min_nights__gt=0).order_by().values("unit").annotate(n=Max("min_nights")).values("n")
+    most = on_arrival.filter(max_nights__gt=0).order_by().values("unit").annotate(n=Min("max_nights")).values("n")
+    return found.alias(
+        least=Coalesce(Subquery(least), Subquery(season.filter(min_nights__gt=0).values("min_nights")[:1]), F("rate__min_nights")),
+        most=Coalesce(Subquery(most), F("rate__max_nights")),
+    ).filter(least__lte=nights, most__gte=nights)
+
+
+def prices_for(
+    *,
+    units: Iterable[Unit | int],
+    check_in: date,
+    check_out: date,
+    adults: int,
+    children: int = 0,
+    children_ages: Sequence[int] = (),
+    now: datetime | None = None,
+) -> dict[int, Quote]:
+    """Quotes by unit id, in a number of queries that does not grow; units whose rules the dates or guests break are left out."""
+    now = now or timezone.now()
+    request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages)
+    return {pk: quote_of(terms, request, now) for pk, terms in load_terms(units=units).items() if not broken_rules(terms, request, now)}
+
+
+def _taken(*, start: date, end: date, now: datetime) -> QuerySet[Occupancy]:
+    """What occupies nights of `[start, end)`; a hold past its time occupies nothing, swept or not."""
+    rows = Occupancy.objects.filter(period__overlap=DateRange(start, end))
+    return rows.exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=now)
+
+
+def _night(terms: UnitTerms, day: date, *, free: bool, now: datetime) -> Night:
+    if terms.rate is None:
+        return Night(day, False, None, False, False, 1)
+    bookable = terms.public and day >= rome_now(now).date() and in_window(terms, day, now)
+    return Night(
+        date=day,
+        free=free and bookable,
+        price=night_price(terms, day)[2],
+        arrival=bookable and in_time(terms, day, now) and may_arrive(terms, day),
+        departure=may_depart(terms, day),
+        min_nights=min_nights(terms, day),
+    )
