@@ -73,7 +73,8 @@ def prepare(demo: Demo, supervisor: Supervisor, search: Future[str]) -> None:
     """All steps up to the line that says Ready; those whose inputs have not changed are skipped."""
     demo_steps.compile_messages()
     demo_steps.migrate(demo)
-    supervisor.start(sandbox(demo))
+    if not demo.uses_stripe:
+        supervisor.start(sandbox(demo))
     demo_steps.load(demo)
     demo_steps.collect_static(demo)
     if not search.done():

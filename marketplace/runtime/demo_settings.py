@@ -3,6 +3,7 @@
 
 """What the processes of the demo are told: addresses, secrets made at the first start, folders."""
 
+import os
 from pathlib import Path
 
 from marketplace.runtime.state import State
@@ -36,8 +37,9 @@ class Demo:
         return f"http://127.0.0.1:{self.sandbox_port}"
 
     def environment(self) -> dict[str, str]:
-        """On top of our own environment. Real Stripe keys there win over the sandbox."""
+        """What the processes get on top of our own environment."""
         return {
+            **({} if self.uses_stripe else self._sandbox_environment()),
             "DJANGO_SETTINGS_MODULE": "marketplace.settings.demo",
             "MARKETPLACE_LOCAL": str(self.folder),
             "SECRET_KEY": self.state.secret("secret_key"),
@@ -46,6 +48,15 @@ class Demo:
             "ELASTICSEARCH_URL": self.elasticsearch_url,
             "SEARCH_INDEX_PREFIX": "demo",
             "EMAIL_URL": f"file:///{self.mails}",
+        }
+
+    @property
+    def uses_stripe(self) -> bool:
+        """Keys in our environment: the demo then speaks to Stripe itself, in its test mode, and starts no sandbox."""
+        return bool(os.environ.get("STRIPE_SECRET_KEY"))
+
+    def _sandbox_environment(self) -> dict[str, str]:
+        return {
             "STRIPE_API_BASE": self.sandbox_url,
             "STRIPE_SECRET_KEY": f"sk_test_{self.state.secret('stripe_key')}",
             "STRIPE_WEBHOOK_SECRET": f"whsec_{self.state.secret('stripe_webhook')}",

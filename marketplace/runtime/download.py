@@ -1,9 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Fetching a pinned artifact: nothing is used before its size and SHA-256 are those written in this repository."""
+"""Fetching a pinned artifact: nothing is used before its SHA-256 is the one written in this repository.
+
+MARKETPLACE_MAVEN_MIRROR names another place to fetch from; the check is the same.
+"""
 
 import hashlib
+import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +70,8 @@ def _download(artifact: Pinned, partial: Path, unwanted: threading.Event) -> Non
     from maven_artifact import Artifact, Downloader, RequestException  # imported late: it costs 0.2 s on every start
 
     say(f"… downloading {artifact.filename} ({artifact.size / 1_000_000:.0f} MB)")
-    downloader = Downloader()
+    mirror = os.environ.get("MARKETPLACE_MAVEN_MIRROR", "")
+    downloader = Downloader(base=mirror) if mirror else Downloader()
 
     def refuse(url: str, cause: Exception) -> None:
         raise DownloadRefused(f"{artifact.filename} cannot be downloaded: {type(cause).__name__}")

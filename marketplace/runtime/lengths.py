@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from marketplace.runtime.paths import REPOSITORY
+from marketplace.runtime.paths import REPOSITORY, shown
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
@@ -24,14 +24,13 @@ def sources() -> list[Path]:
 
 def too_long(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8")
-    shown = path.relative_to(REPOSITORY)
     if (count := text.count("\n")) > LONGEST_FILE:
-        yield f"{shown}: {count} lines, at most {LONGEST_FILE}"
+        yield f"{shown(path)}: {count} lines, at most {LONGEST_FILE}"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LONGEST_FUNCTION:
-                yield f"{shown}:{node.lineno}: {node.name} has {length} lines, at most {LONGEST_FUNCTION}"
+                yield f"{shown(path)}:{node.lineno}: {node.name} has {length} lines, at most {LONGEST_FUNCTION}"
 
 
 if __name__ == "__main__":

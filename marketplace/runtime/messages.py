@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from marketplace.runtime.fingerprints import repository_files
-from marketplace.runtime.paths import REPOSITORY
+from marketplace.runtime.paths import shown
 
 LANGUAGES = ("it", "de")
 
@@ -33,21 +33,26 @@ def compile_all() -> int:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        fresh = target.with_suffix(".mo.new")
-        with fresh.open("wb") as file:
-            write_mo(file, read(source))
-        fresh.replace(target)
+        compile_one(source)
         written += 1
     return written
 
 
+def compile_one(source: Path) -> None:
+    """Writes the .mo beside a .po, replaced whole: servers may be reading it."""
+    target = source.with_suffix(".mo")
+    fresh = target.with_suffix(".mo.new")
+    with fresh.open("wb") as file:
+        write_mo(file, read(source))
+    fresh.replace(target)
+
+
 def untranslated(path: Path) -> Iterator[str]:
     """One line for every message of a catalogue that is empty, half translated or fuzzy."""
-    shown = path.relative_to(REPOSITORY)
     try:
         catalogue = read(path)
     except PoFileError as cause:
-        yield f"{shown}: {cause}"
+        yield f"{shown(path)}: {cause}"
         return
     for message in catalogue:
         if not message.id:
@@ -55,7 +60,7 @@ def untranslated(path: Path) -> Iterator[str]:
         texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if message.fuzzy or not all(texts):
             state = "fuzzy" if message.fuzzy else "not translated"
-            yield f"{shown}:{message.lineno}: {state}: {str(message.id)[:90]!r}"
+            yield f"{shown(path)}:{message.lineno}: {state}: {str(message.id)[:90]!r}"
 
 
 def missing() -> list[str]:
@@ -63,7 +68,7 @@ def missing() -> list[str]:
     found = [line for path in catalogues() for line in untranslated(path)]
     for folder in sorted({path.parents[2] for path in catalogues()}):
         lacking = [language for language in LANGUAGES if not list(folder.glob(f"{language}/LC_MESSAGES/*.po"))]
-        found += [f"{folder.relative_to(REPOSITORY)}: no catalogue for {language}" for language in lacking]
+        found += [f"{shown(folder)}: no catalogue for {language}" for language in lacking]
     return found
 
 

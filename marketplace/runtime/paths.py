@@ -16,6 +16,11 @@ def local_folder() -> Path:
     return folder
 
 
+def shown(path: Path) -> Path:
+    """A path as a person in the checkout would type it."""
+    return path.relative_to(REPOSITORY) if path.is_relative_to(REPOSITORY) else path
+
+
 def instance_folder(name: str) -> Path:
     """The folder of one set of servers (`demo`, `test`, `dev`): their data, logs, ports and process ids."""
     folder = local_folder() / name
