@@ -50,10 +50,15 @@ def periodic(*, every: timedelta) -> Callable[[Callable[[], R]], Callable[[], R]
     return register
 
 
+def lock_key(name: str) -> list[int]:
+    """The two halves of an advisory lock's key."""
+    return [LOCK_FAMILY, zlib.crc32(name.encode()) - 2**31]
+
+
 @contextmanager
 def advisory_lock(name: str) -> Iterator[bool]:
     """Whether this connection got the lock `name`, which it then holds while inside."""
-    key = [LOCK_FAMILY, zlib.crc32(name.encode()) - 2**31]
+    key = lock_key(name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
         row = cursor.fetchone()
