@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Seamless noise tiles, made once a process, and their sampling. Values lie around 0, mostly within −1…1."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+SIDE = 1024
+
+
+@cache
+def tile(power: float, number: int = 0) -> Array:
+    """A seamless tile of noise whose spectrum falls with frequency ** −power (0 is white, 2 is rolling hills)."""
+    rng = np.random.default_rng(4711 + number * 31 + int(power * 100))
+    white = rng.standard_normal((SIDE, SIDE)).astype(np.float32)
+    if power == 0:
+        return np.clip(white / 2.5, -1, 1).astype(np.float32)
+    fy = np.fft.fftfreq(SIDE)[:, None] * SIDE
+    fx = np.fft.rfftfreq(SIDE)[None, :] * SIDE
+    radius = np.maximum(np.hypot(fx, fy), 6.0)
+    spectrum = np.fft.rfft2(white) / radius**power
+    spectrum[0, 0] = 0
+    field = np.fft.irfft2(spectrum, s=(SIDE, SIDE))
+    return (field / (2.2 * field.std())).astype(np.float32)
+
+
+def sample(source: Array, u: Array, v: Array) -> Array:
+    """Read a tile at fractional places (in tile pixels), bilinear, wrapping round."""
+    iu, iv = np.floor(u), np.floor(v)
+    fu, fv = (u - iu).astype(np.float32), (v - iv).astype(np.float32)
+    a, b = iu.astype(np.int32) % SIDE, iv.astype(np.int32) % SIDE
+    a1, b1 = (a + 1) % SIDE, (b + 1) % SIDE
+    top = source[b, a] * (1 - fu) + source[b, a1] * fu
+    low = source[b1, a] * (1 - fu) + source[b1, a1] * fu
+    return (top * (1 - fv) + low * fv).astype(np.float32)
+
+
+def peek(source: Array, u: Array, v: Array) -> Array:
+    """Read a tile at whole places only: quick, for grain and speckle."""
+    return source[np.asarray(v).astype(np.int32) % SIDE, np.asarray(u).astype(np.int32) % SIDE]
+
+
+def spread(source: Array, height: int, width: int, shift: tuple[int, int] = (0, 0)) -> Array:
+    """The tile laid over a picture of this size."""
+    rows = (np.arange(height) + shift[1]) % SIDE
+    cols = (np.arange(width) + shift[0]) % SIDE
+    return source[np.ix_(rows, cols)]
+
+
+def hashed(a: Array, b: Array, salt: int) -> Array:
+    """A steady pseudo-random number in 0…1 for every pair of whole numbers."""
+    n = a.astype(np.int64) * 374761393 + b.astype(np.int64) * 668265263 + salt * 2147483647
+    n = (n ^ (n >> 13)) * 1274126177
+    n = n ^ (n >> 16)
+    return ((n & 0xFFFFFF) / float(0xFFFFFF)).astype(np.float32)
+
+
+def smooth(low: float, high: float, value: Array) -> Array:
+    """Hermite step from 0 at `low` to 1 at `high`."""
+    t = np.clip((value - low) / (high - low), 0, 1)
+    return (t * t * (3 - 2 * t)).astype(np.float32)

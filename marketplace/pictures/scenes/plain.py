@@ -1,0 +1,351 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The plain of the Po: poplar plantations, canals, the river and its boats, fog, the village on the flat."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+from ..brush import Brush
+from ..buildings.village import cluster
+from ..canvas import Canvas, Sheet
+from ..cover import Parcels
+from ..foreground import grasses
+from ..palette import mix, rgb, scale
+from ..relief import Relief
+from ..stage import Order, Plan, set_stage
+from ..trees import poplar, round_tree, scatter
+from ..water import Band, Water, paint_water
+
+
+def _flat(order: Order, carve=None) -> Relief:  # type: ignore[no-untyped-def]
+    return Relief(
+        ((0.0, 0.0), (4000.0, 0.0), (6000.0, 4.0)),
+        ((0.0, 0.35), (200.0, 0.9), (3000.0, 2.0), (6000.0, 4.0)),
+        500,
+        order.shift(),
+        (),
+        carve,
+    )
+
+
+def _fields(order: Order, **more) -> Parcels:  # type: ignore[no-untyped-def]
+    kind = {
+        "long": 260.0,
+        "wide": 120.0,
+        "turn": order.rng.uniform(-0.25, 0.25),
+        "bend": 0.12,
+        "shares": (0.28, 0.0, 0.34, 0.16, 0.0, 0.22),
+        "spacing": 3.2,
+        "salt": order.seed % 997,
+    }
+    return Parcels(**{**kind, **more})
+
+
+def _plan(order: Order, relief: Relief, parcels: Parcels, **more) -> Plan:  # type: ignore[no-untyped-def]
+    rng = order.rng
+    kind = {
+        "horizon": rng.uniform(0.46, 0.6),
+        "eye": rng.uniform(5.0, 9.0),
+        "lens": 1350.0,
+        "near": 5.0,
+        "far": 6000.0,
+        "ranges": rng.choice((0, 1, 2)),
+        "rise": 0.05,
+        "mist": rng.uniform(0.1, 0.35),
+        "reach": 2900.0,
+        "tall": {2: 0.55, 5: 1.4},
+        "bump_reach": 120.0,
+    }
+    return Plan(relief, parcels, **{**kind, **more})
+
+
+def tree_belts(brush: Brush, *, rows: int = 5, near: float = 380.0, far: float = 2600.0) -> None:
+    """Lines of trees across the plain, far to near: the horizon is never empty."""
+    rng, ground = brush.rng, brush.ground
+    for i in range(rows):
+        z = far * (near / far) ** (i / max(1, rows - 1)) * rng.uniform(0.9, 1.1)
+        start, end = sorted((rng.uniform(-0.1, 0.9), rng.uniform(0.1, 1.1)))
+        if i < 2:
+            start, end = -0.05, 1.05
+        x, stop = ground.view.across(start * ground.view.width, z), ground.view.across(end * ground.view.width, z)
+        tall_kind = rng.random() < 0.5
+        gap = z * rng.uniform(0.006, 0.013)
+        while x < stop:
+            x += gap * rng.uniform(0.5, 1.6) + (gap * 9 if rng.random() < 0.05 else 0)
+            here = z * rng.uniform(0.98, 1.02)
+            px, py = ground.view.place(x, ground.relief.at(x, here), here)
+            metres = rng.uniform(13, 22) if tall_kind else rng.uniform(7, 13)
+            (poplar if tall_kind and rng.random() < 0.85 else round_tree)(
+                brush, px, py, metres * ground.view.focal / here, here
+            )
+
+
+def plantation(
+    brush: Brush, *, left: float, right: float, near: float, far: float, gap: float, slim: float = 0.24
+) -> None:
+    """Poplars planted in a grid, drawn from the farthest row to the nearest."""
+    rng, ground = brush.rng, brush.ground
+    z = far
+    while z >= near:
+        count = round((right - left) / gap)
+        for i in range(count + 1):
+            x = left + i * gap + rng.uniform(-0.25, 0.25)
+            px, py = ground.view.place(x, ground.relief.at(x, z), z)
+            size = rng.uniform(21, 24.5) * ground.view.focal / z
+            if -size < px < ground.view.width + size:
+                poplar(brush, px, py, size, z, slim=slim)
+        z -= gap * (1.0 if z < 160 else 2.0)
+
+
+def plain(order: Order) -> Canvas:
+    """A poplar plantation in perspective beside open fields; a track leads in."""
+    rng, hand = order.rng, order.rng.choice((-1, 1))
+    middle = hand * rng.uniform(-3, 3)
+    track = ((4.0, middle - hand * 1.0), (60.0, middle), (300.0, middle + hand * 4), (2000.0, middle + hand * 40))
+    plan = _plan(
+        order,
+        _flat(order),
+        _fields(order, track=track, near_crop=rng.choice((0, 2)), near_reach=90),
+        ranges=rng.choice((0, 0, 1)),
+    )
+    canvas, _ground, brush = set_stage(order, plan)
+    tree_belts(brush)
+    brush.finish(seed=order.seed)
+    a, b = sorted((hand * 7.0, hand * 62.0))
+    plantation(brush, left=a, right=b, near=rng.uniform(26, 34), far=240, gap=7.0)
+    if rng.random() < 0.5:
+        a, b = sorted((-hand * 9.0, -hand * 9.1))
+        plantation(brush, left=a, right=b, near=rng.uniform(40, 60), far=260, gap=8.0, slim=0.17)
+    brush.finish(seed=order.seed)
+    grasses(brush, height=rng.uniform(0.07, 0.13), corner=hand)
+    return canvas
+
+
+def canal(order: Order) -> Canvas:
+    """A canal runs to the horizon between poplars."""
+    rng = order.rng
+    offset, sway = rng.uniform(-4, 4), rng.uniform(-14, 14)
+    water = Water(
+        ((0.0, offset), (60.0, offset + sway * 0.1), (300.0, offset + sway), (1500.0, offset + sway * 6)),
+        rng.uniform(4.2, 6.0),
+        level=-1.4,
+        bank=0.8,
+    )
+    hand = rng.choice((-1, 1))
+    plan = _plan(
+        order,
+        _flat(order, water.carve()),
+        _fields(order, near_crop=0, near_reach=40),
+        eye=rng.uniform(4.5, 6.5),
+        horizon=rng.uniform(0.45, 0.55),
+    )
+    canvas, ground, brush = set_stage(order, plan)
+    tree_belts(brush, rows=4)
+    a, b = sorted((offset + hand * (water.half + 4), offset + hand * (water.half + 4.2)))
+    plantation(brush, left=a, right=b, near=rng.uniform(30, 40), far=420, gap=9.0, slim=0.17)
+    for _ in range(5):
+        z = rng.uniform(50, 200)
+        x = offset - hand * (water.half + rng.uniform(4, 12))
+        px, py = ground.view.place(x, ground.relief.at(x, z), z)
+        round_tree(brush, px, py, rng.uniform(4, 9) * ground.view.focal / z, z)
+    brush.finish(seed=order.seed)
+    paint_water(canvas, ground, water, order.pal, still=0.75)
+    reeds(brush, water, count=120)
+    grasses(brush, height=rng.uniform(0.06, 0.1), corner=-hand)
+    return canvas
+
+
+def reeds(brush: Brush, water: Water | Band, *, count: int) -> None:
+    """Reeds along the near banks."""
+    rng, ground, pal = brush.rng, brush.ground, brush.pal
+    sheet = Sheet(brush.canvas.width, brush.canvas.height, rng)
+    base = mix(pal.things["meadow2"], pal.things["poplar"], 0.4)
+    for i in range(count):
+        z = 90.0 * (9 / 90) ** (i / count)
+        if isinstance(water, Water):
+            middle = brush_line(water, z)
+            x = middle + rng.choice((-1, 1)) * (water.half + rng.uniform(-0.2, 0.9))
+        else:
+            x = ground.view.across(rng.uniform(-0.02, 1.02) * ground.view.width, z)
+            z = water.near - rng.uniform(-0.3, 1.2)
+        px, py = ground.view.place(x, ground.relief.at(x, z), z)
+        for _ in range(4):
+            tall = rng.uniform(0.7, 1.9) * ground.view.focal / z
+            colour = brush.tint(scale(base, rng.uniform(0.7, 1.1)), rng.random(), z)
+            foot = px + rng.gauss(0, 0.3) * ground.view.focal / z
+            sheet.blade(
+                foot,
+                py + 2,
+                (foot + rng.gauss(0.1, 0.14) * tall, py - tall),
+                max(1.0, 0.07 * ground.view.focal / z),
+                colour,
+            )
+    brush.canvas.lay(sheet, seed=2)
+
+
+def brush_line(water: Water, z: float) -> float:
+    """The x of the stream's middle at a distance."""
+    points = water.line
+    for (z0, x0), (z1, x1) in itertools.pairwise(points):
+        if z <= z1:
+            return x0 + (x1 - x0) * (z - z0) / (z1 - z0)
+    return points[-1][1]
+
+
+def river(order: Order) -> Canvas:
+    """The Po, wide and slow; woods on the far bank."""
+    canvas, _ground, brush, water = _river_stage(order)
+    reeds(brush, water, count=90)
+    grasses(brush, height=order.rng.uniform(0.07, 0.15), corner=order.rng.choice((-1, 1)))
+    return canvas
+
+
+def _river_stage(order: Order):  # type: ignore[no-untyped-def]
+    rng = order.rng
+    water = Band(rng.uniform(13, 17), rng.uniform(170, 330), level=-2.0, bank=0.35, waver=rng.uniform(4, 10))
+    plan = _plan(
+        order,
+        _flat(order, water.carve()),
+        _fields(order, near_crop=0, near_reach=60),
+        eye=rng.uniform(5.5, 8.5),
+        horizon=rng.uniform(0.42, 0.52),
+        ranges=rng.choice((1, 2)),
+        rise=rng.uniform(0.05, 0.09),
+    )
+    canvas, ground, brush = set_stage(order, plan)
+    tree_belts(brush, rows=3, near=700)
+    z = water.far + 30
+    x = ground.view.across(-0.05 * order.width, z)
+    stop = ground.view.across(1.05 * order.width, z)
+    while x < stop:
+        x += rng.uniform(3, 11) + (30 if rng.random() < 0.07 else 0)
+        here = z + rng.uniform(-4, 40)
+        px, py = ground.view.place(x, ground.relief.at(x, here), here)
+        metres = rng.uniform(7, 16)
+        (poplar if rng.random() < 0.25 else round_tree)(brush, px, py, metres * ground.view.focal / here, here)
+    brush.finish(seed=order.seed)
+    paint_water(canvas, ground, water, order.pal, still=0.65)
+    return canvas, ground, brush, water
+
+
+def boat(order: Order) -> Canvas:
+    """A river boat at its mooring: a flat wooden hull, an oar, a post."""
+    canvas, ground, brush, water = _river_stage(order)
+    rng, _pal = order.rng, order.pal
+    z = rng.uniform(water.near + 9, water.near + 14)
+    middle = ground.view.across(rng.choice((0.34, 0.38, 0.62, 0.66)) * order.width, z)
+    sheet = Sheet(order.width, order.height, rng)
+    for mirror in (True, False):
+        _hull(sheet, brush, middle, z, water.level, mirror=mirror)
+    canvas.lay(sheet, seed=4)
+    reeds(brush, water, count=60)
+    grasses(brush, height=0.1, corner=1 if middle < 0 else -1)
+    return canvas
+
+
+def _hull(sheet: Sheet, brush: Brush, x: float, z: float, level: float, *, mirror: bool) -> None:
+    """The boat, or (first) its image in the water."""
+    pal, flip = brush.pal, -1.0 if mirror else 1.0
+    hand = brush.side
+
+    def at(along: float, up: float, deep: float = 0.0) -> tuple[float, float]:
+        return brush.ground.view.place(x + hand * along, level + up * flip * (0.8 if mirror else 1.0), z + deep)
+
+    def ink(colour, light):  # type: ignore[no-untyped-def]
+        done = brush.tint(colour, light, z)
+        return mix(done, pal.lit("water", 0.3), 0.62) if mirror else done
+
+    wood = scale(pal.things["wood"], 1.0)
+    rim = [(i / 12, 0.62 + 0.85 * abs(i / 12 - 0.5) ** 2.4 * 3.2) for i in range(13)]
+    far = [at(-3.6 + 7.2 * t, h, 0.9 * math.sin(math.pi * t)) for t, h in rim]
+    near = [at(-3.6 + 7.2 * t, h, -0.75 * math.sin(math.pi * t)) for t, h in rim]
+    keel = [at(-2.7 + 5.4 * t, -0.05, -0.55 * math.sin(math.pi * t)) for t, _ in rim]
+    sheet.shape([*far, *reversed(near)], ink(scale(wood, 0.5), 0.2))
+    for t in (0.3, 0.56, 0.78):
+        pts = [
+            at(-3.6 + 7.2 * t, 0.62, 0.7),
+            at(-3.3 + 7.2 * t, 0.62, 0.7),
+            at(-3.3 + 7.2 * t, 0.62, -0.7),
+            at(-3.6 + 7.2 * t, 0.62, -0.7),
+        ]
+        sheet.cut(pts, ink(scale(wood, 1.25), 0.8), 0.3)
+    sheet.shape([*near, *reversed(keel)], ink(rgb("#2F5F75") if brush.rng.random() < 2 else wood, 0.65))
+    stripe = [(p[0] + (q[0] - p[0]) * 0.30, p[1] + (q[1] - p[1]) * 0.30) for p, q in zip(near, keel, strict=True)]
+    sheet.shape([*near, *reversed(stripe)], ink(rgb("#E9DCC0"), 0.8))
+    if not mirror:
+        sheet.stroke(
+            [at(-1.0, 0.8, -0.6), at(2.6, 1.5, -1.4), at(4.4, 1.9, -1.8)], ink(scale(wood, 1.3), 0.9), 2.2 * brush.unit
+        )
+    sheet.stroke([at(-5.2, -0.3), at(-5.1, 2.1)], ink(scale(wood, 0.7), 0.5), 5 * brush.unit)
+    sheet.stroke([at(-3.5, 1.2), at(-4.3, 0.75), at(-5.15, 1.35)], ink(rgb("#D9C7A0"), 0.7), 1.5 * brush.unit)
+
+
+def fog(order: Order) -> Canvas:
+    """The plain in fog: each row of trees paler than the one before it."""
+    rng, hand = order.rng, order.rng.choice((-1, 1))
+    track = ((4.0, hand * -1.5), (80.0, hand * 1.0), (400.0, hand * 12))
+    plan = _plan(
+        order,
+        _flat(order),
+        _fields(order, track=track, near_crop=rng.choice((0, 3)), near_reach=70),
+        ranges=0,
+        mist=0.97,
+        reach=rng.uniform(230, 330),
+        eye=rng.uniform(4, 6),
+        horizon=rng.uniform(0.5, 0.62),
+    )
+    canvas, ground, brush = set_stage(order, plan)
+    veil(canvas, brush, plan.horizon)
+    tree_belts(brush, rows=3, near=230, far=420)
+    for i in range(9):
+        z = 210 - i * 19 + rng.uniform(-4, 4)
+        x = hand * (6.5 + rng.uniform(-0.4, 0.4))
+        px, py = ground.view.place(x, ground.relief.at(x, z), z)
+        poplar(brush, px, py, rng.uniform(20, 25) * ground.view.focal / z, z, slim=0.2)
+    z = rng.uniform(60, 80)
+    x = -hand * rng.uniform(14, 22)
+    px, py = ground.view.place(x, ground.relief.at(x, z), z)
+    round_tree(brush, px, py, 11 * ground.view.focal / z, z)
+    brush.finish(seed=order.seed)
+    grasses(brush, height=0.09, corner=-hand)
+    return canvas
+
+
+def veil(canvas: Canvas, brush: Brush, horizon: float) -> None:
+    """Fog over the sky: thick at the horizon, thin above."""
+    import numpy as np
+
+    rows = np.arange(canvas.height, dtype=np.float32)[:, None] / canvas.height
+    cover = np.clip(1.06 - (horizon - rows) / horizon * 0.75, 0.2, 0.97) * (rows < horizon + 0.01)
+    canvas.wash(
+        mix(brush.pal.air, brush.pal.horizon, 0.3),
+        np.broadcast_to(cover, (canvas.height, canvas.width)).astype(np.float32),
+    )
+
+
+def village_plain(order: Order) -> Canvas:
+    """A village of the plain: roofs and a bell tower beyond the fields."""
+    rng = order.rng
+    z = rng.uniform(190, 280)
+    part = rng.choice((0.34, 0.38, 0.62, 0.66))
+    x = (part - 0.5) * z * 1600 / 1350
+    track = ((4.0, rng.uniform(-4, 4)), (60.0, rng.uniform(-6, 6)), (z, x))
+    plan = _plan(
+        order,
+        _flat(order),
+        _fields(order, track=track, near_crop=rng.choice((0, 2, 2)), near_reach=80),
+        eye=rng.uniform(6, 10),
+        ranges=rng.choice((1, 2, 2)),
+        rise=0.07,
+        horizon=rng.uniform(0.48, 0.56),
+    )
+    canvas, _ground, brush = set_stage(order, plan)
+    tree_belts(brush, rows=4, near=420)
+    brush.finish(seed=order.seed)
+    cluster(brush, x, z, houses=rng.randint(26, 36), spread=58, deep=0.7)
+    scatter(brush, plan.parcels, count=14, near=120, far=200)
+    brush.finish(seed=order.seed + 1)
+    grasses(brush, height=rng.uniform(0.06, 0.12), corner=rng.choice((-1, 1)))
+    return canvas
