@@ -130,7 +130,5 @@ def waver(points: Sequence[Point], rng: random.Random, amount: float) -> list[Po
         pieces = max(1, min(9, int(length / 24)))
         for i in range(pieces):
             t = i / pieces
-            out.append(
-                (x0 + (x1 - x0) * t + rng.gauss(0, amount) * 0.6, y0 + (y1 - y0) * t + rng.gauss(0, amount) * 0.6)
-            )
+            out.append((x0 + (x1 - x0) * t + rng.gauss(0, amount) * 0.6, y0 + (y1 - y0) * t + rng.gauss(0, amount) * 0.6))
     return out

@@ -144,9 +144,7 @@ def _crop_rows(ground: Ground) -> Ground:
     return Ground(g.view, g.relief, g.z[t:], g.x[t:], g.y[t:], g.sun[t:], 0, g.crest, g.seen[t:], g.steps)
 
 
-def paint_ground(
-    canvas: Canvas, ground: Ground, parcels: Parcels, pal: Palette, *, shift: int, mist: float, reach: float
-) -> None:
+def paint_ground(canvas: Canvas, ground: Ground, parcels: Parcels, pal: Palette, *, shift: int, mist: float, reach: float) -> None:
     """Colour the land: parcels, light in printed tones, then the air between; `mist` fills the hollows (0…1)."""
     part = _crop_rows(ground)
     there = part.z < FAR / 2

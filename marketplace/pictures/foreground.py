@@ -64,13 +64,7 @@ def wheat(brush: Brush, *, height: float = 0.22, count: int = 330) -> None:
         straw = pal.things["crop" if layer < 2 else "crop2"]
         for _ in range(int(count / (1 + 0.5 * layer))):
             x = rng.uniform(-0.02, 1.02) * w
-            tall = (
-                h
-                * height
-                * rng.uniform(0.45, 1.0)
-                * (1.05 - 0.16 * layer)
-                * (0.8 + 0.2 * math.sin(x / w * 7 + layer * 2))
-            )
+            tall = h * height * rng.uniform(0.45, 1.0) * (1.05 - 0.16 * layer) * (0.8 + 0.2 * math.sin(x / w * 7 + layer * 2))
             lean = tall * rng.gauss(0.16 * brush.side, 0.09)
             colour = pal.lit(scale(straw, (0.66, 0.88, 1.05)[layer] * rng.uniform(0.94, 1.06)), light)
             tip = (x + lean, h - tall)

@@ -328,14 +328,9 @@ SEASON_WORDS: dict[tuple[str, str], Words] = {
 }
 
 
-def _times(
-    patterns: dict[str, tuple[str, ...]], seasons: dict[str, tuple[str, str]]
-) -> dict[str, dict[str, tuple[str, ...]]]:
+def _times(patterns: dict[str, tuple[str, ...]], seasons: dict[str, tuple[str, str]]) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
-        hour: {
-            season: tuple(text.format(of=of, within=within) for text in texts)
-            for season, (of, within) in seasons.items()
-        }
+        hour: {season: tuple(text.format(of=of, within=within) for text in texts) for season, (of, within) in seasons.items()}
         for hour, texts in patterns.items()
     }
 

@@ -109,16 +109,12 @@ def paint_ranges(canvas: Canvas, pal: Palette, horizon: float, rng: random.Rando
     rows = np.arange(canvas.height, dtype=np.float32)[:, None]
     for i in range(count):
         near = i / max(1, count)
-        line = sample(
-            tile(1.75, 7), cols * (0.16 + 0.08 * i) + rng.random() * 1000, np.full_like(cols, rng.random() * 1000)
-        )
+        line = sample(tile(1.75, 7), cols * (0.16 + 0.08 * i) + rng.random() * 1000, np.full_like(cols, rng.random() * 1000))
         fine = sample(tile(1.75, 7), cols * 1.1 + i * 200, np.full_like(cols, 300.5))
         top = horizon - canvas.height * rise * (1 - 0.62 * near) * (0.52 + 0.42 * line + 0.05 * fine)
         cover = np.clip(rows - top[None, :] + 0.5, 0, 1)
         deep = mix(pal.lit(rgb("#6E8590"), 0.35), pal.air, 0.72 - 0.30 * near)
         low = mix(deep, pal.air, 0.75)
         fade = np.clip((rows - top[None, :]) / (canvas.height * (0.10 + 0.05 * i)), 0, 1)
-        colour = np.asarray(deep, np.float32) + fade[..., None] * (
-            np.asarray(low, np.float32) - np.asarray(deep, np.float32)
-        )
+        colour = np.asarray(deep, np.float32) + fade[..., None] * (np.asarray(low, np.float32) - np.asarray(deep, np.float32))
         canvas.wash(colour, cover.astype(np.float32))

@@ -37,9 +37,7 @@ class Water:
 
         def cut(x: Array, z: Array, h: Array) -> Array:
             away = self.away(x, z)
-            return np.where(
-                away < 0, np.float32(self.level), np.minimum(h, self.level + 0.15 + away * self.bank)
-            ).astype(np.float32)
+            return np.where(away < 0, np.float32(self.level), np.minimum(h, self.level + 0.15 + away * self.bank)).astype(np.float32)
 
         return cut
 
@@ -66,9 +64,7 @@ class Band:
 
         def cut(x: Array, z: Array, h: Array) -> Array:
             away = self.away(x, z)
-            return np.where(
-                away < 0, np.float32(self.level), np.minimum(h, self.level + 0.15 + away * self.bank)
-            ).astype(np.float32)
+            return np.where(away < 0, np.float32(self.level), np.minimum(h, self.level + 0.15 + away * self.bank)).astype(np.float32)
 
         return cut
 
@@ -82,9 +78,7 @@ def paint_water(canvas: Canvas, ground: Ground, water: Water | Band, pal: Palett
     shore = np.argmax(inside, axis=0)[None, :]
     depth = np.maximum(rows - shore, 0)
     z = np.where(land, ground.z, 1e4)
-    ripple = sample(
-        tile(1.0, 17), (ground.x * 3.0).astype(np.float32), (800 / np.sqrt(z) * 6 + ground.x * 0.1).astype(np.float32)
-    )
+    ripple = sample(tile(1.0, 17), (ground.x * 3.0).astype(np.float32), (800 / np.sqrt(z) * 6 + ground.x * 0.1).astype(np.float32))
     amount = np.clip(depth / view.height * 60, 0, 16) * (1.15 - still)
     source_row = np.clip(shore - depth * 1.02 + ripple * amount * 2.2, 0, view.height - 1).astype(int)
     source_col = np.clip(np.arange(view.width)[None, :] + ripple * amount, 0, view.width - 1).astype(int)

@@ -49,10 +49,7 @@ class Face:
         """An opening with a round head; `tall` counts to the crown."""
         r = wide / 2
         pts = [self.at(s, t), self.at(s, t + max(0.1, tall - r))]
-        pts += [
-            self.at(s + r - r * math.cos(a), t + tall - r + r * math.sin(a))
-            for a in (math.pi * i / 12 for i in range(1, 12))
-        ]
+        pts += [self.at(s + r - r * math.cos(a), t + tall - r + r * math.sin(a)) for a in (math.pi * i / 12 for i in range(1, 12))]
         pts += [self.at(s + wide, t + max(0.1, tall - r)), self.at(s + wide, t)]
         self.brush.sheet.shape(pts, colour)
 
@@ -136,9 +133,7 @@ def _hull(points: list[Point]) -> list[Point]:
     def half(source: list[Point]) -> list[Point]:
         out: list[Point] = []
         for p in source:
-            while len(out) > 1 and (out[-1][0] - out[-2][0]) * (p[1] - out[-2][1]) <= (out[-1][1] - out[-2][1]) * (
-                p[0] - out[-2][0]
-            ):
+            while len(out) > 1 and (out[-1][0] - out[-2][0]) * (p[1] - out[-2][1]) <= (out[-1][1] - out[-2][1]) * (p[0] - out[-2][0]):
                 out.pop()
             out.append(p)
         return out
@@ -190,9 +185,7 @@ def _roof(brush: Brush, b: Block) -> None:
         _plane(brush, b, foot, head, light)
 
 
-def _plane(
-    brush: Brush, b: Block, foot: list[tuple[float, float, float]], head: list[tuple[float, float, float]], light: float
-) -> None:
+def _plane(brush: Brush, b: Block, foot: list[tuple[float, float, float]], head: list[tuple[float, float, float]], light: float) -> None:
     place, rng = brush.ground.view.place, brush.rng
     base = b.roof if not isinstance(b.roof, str) else brush.pal.things[b.roof]
     low = [place(x, y, max(z, 2)) for x, z, y in foot]

@@ -284,9 +284,7 @@ def stack(brush: Brush, x: float, z: float, base: float, *, tall: float) -> None
         pts = []
         for t, r in ((0, 1.9), (1, 1.05)):
             pts.append((place(x + a * r, base + tall * t, z), place(x + b * r, base + tall * t, z)))
-        brush.sheet.cut(
-            [pts[0][0], pts[0][1], pts[1][1], pts[1][0]], brush.tint("brick", light, z, base + 15), 0.2 * (part == 0)
-        )
+        brush.sheet.cut([pts[0][0], pts[0][1], pts[1][1], pts[1][0]], brush.tint("brick", light, z, base + 15), 0.2 * (part == 0))
     for t, thick in ((0.955, 0.045), (0.86, 0.012), (0.5, 0.012)):
         r = 1.9 - 0.85 * t + 0.22
         quad = [
@@ -327,8 +325,7 @@ def station(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None
                 r = 0.62
                 for part, colour in ((1.0, quoin), (0.82, things["white"])):
                     pts = [
-                        face.at(6.5 + r * part * math.cos(a / 9 * math.pi), 4.45 + r * part * math.sin(a / 9 * math.pi))
-                        for a in range(18)
+                        face.at(6.5 + r * part * math.cos(a / 9 * math.pi), 4.45 + r * part * math.sin(a / 9 * math.pi)) for a in range(18)
                     ]
                     brush.sheet.shape(pts, face.ink(colour))
                 brush.sheet.stroke(
@@ -400,6 +397,4 @@ def school(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None:
     for s in (0.9, 3.05, 5.2):
         window(face, s, 6.0, 1.3, 2.6, shutters=False)
     for i in range(4):
-        face.quad(
-            1.6 - i * 0.25, -0.9 + (3 - i) * 0.22 - 0.22, 4.2 + i * 0.5, 0.22, face.ink(scale(pale, 1 - 0.06 * i))
-        )
+        face.quad(1.6 - i * 0.25, -0.9 + (3 - i) * 0.22 - 0.22, 4.2 + i * 0.5, 0.22, face.ink(scale(pale, 1 - 0.06 * i)))

@@ -42,18 +42,12 @@ def window(
             face.quad(left, t - 0.03, wide * 0.55, tall + 0.06, face.ink(leaf), 0.25)
             if size > 14:
                 for i in range(6):
-                    face.quad(
-                        left + 0.06, t + 0.1 + i * tall / 6, wide * 0.55 - 0.12, 0.05, face.ink(scale(leaf, 0.75)), 0
-                    )
+                    face.quad(left + 0.06, t + 0.1 + i * tall / 6, wide * 0.55 - 0.12, 0.05, face.ink(scale(leaf, 0.75)), 0)
     if size > 9:
-        face.quad(
-            s - 0.15, t - 0.16, wide + 0.3, 0.13, face.ink(mix(pal.things["stone"], pal.things["white"], 0.4)), 0.15
-        )
+        face.quad(s - 0.15, t - 0.16, wide + 0.3, 0.13, face.ink(mix(pal.things["stone"], pal.things["white"], 0.4)), 0.15)
 
 
-def door(
-    face: Face, s: float, wide: float = 1.3, tall: float = 2.4, colour: str = "wood", *, round_head: bool = False
-) -> None:
+def door(face: Face, s: float, wide: float = 1.3, tall: float = 2.4, colour: str = "wood", *, round_head: bool = False) -> None:
     """A door with its frame and step."""
     things = face.brush.pal.things
     stone = face.ink(mix(things["stone"], things["white"], 0.2))
@@ -107,7 +101,5 @@ def arcade(face: Face, *, first: float, count: int, wide: float, gap: float, tal
         s = first + i * (wide + gap)
         face.arch(s - 0.16, 0, wide + 0.32, tall + 0.2, face.ink(scale(things["brick"], 1.08)))
         face.arch(s, 0, wide, tall, face.ink(scale(inside, 0.55 + 0.5 * lamp), 0.1 + 0.6 * lamp))
-        face.arch(
-            s + wide * 0.14, 0, wide * 0.62, tall * 0.72, face.ink(scale(inside, 0.40 + 0.8 * lamp), 0.1 + 0.6 * lamp)
-        )
+        face.arch(s + wide * 0.14, 0, wide * 0.62, tall * 0.72, face.ink(scale(inside, 0.40 + 0.8 * lamp), 0.1 + 0.6 * lamp))
         face.quad(s, 0, wide, 0.22, face.ink(scale(things["road"], 0.9), 0.5), 0.2)

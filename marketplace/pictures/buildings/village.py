@@ -97,14 +97,10 @@ def bell_tower(
     if size > 3:
         ink = brush.tint(rgb("#3A3C40"), 0.3, z, top)
         brush.sheet.stroke([(px, py + size * 0.2), (px, py - size)], ink, max(0.7, size * 0.07))
-        brush.sheet.stroke(
-            [(px - size * 0.3, py - size * 0.62), (px + size * 0.3, py - size * 0.62)], ink, max(0.7, size * 0.07)
-        )
+        brush.sheet.stroke([(px - size * 0.3, py - size * 0.62), (px + size * 0.3, py - size * 0.62)], ink, max(0.7, size * 0.07))
 
 
-def church(
-    brush: Brush, x: float, z: float, base: float, *, turn: float = 0.0, big: float = 1.0, tower: float = 27.0
-) -> None:
+def church(brush: Brush, x: float, z: float, base: float, *, turn: float = 0.0, big: float = 1.0, tower: float = 27.0) -> None:
     """A parish church and its tower."""
     wall = mix(brush.pal.things["plaster2"], brush.pal.things["rose"], brush.rng.random())
     offset = 7.5 * big * brush.rng.choice((-1, 1))
@@ -115,18 +111,13 @@ def church(
         front.arch(4.1 * big, 0, 1.8 * big, 3.4 * big, front.ink("white"))
         front.arch(4.3 * big, 0, 1.4 * big, 3.1 * big, front.ink("wood", 0.2))
         r = 0.9 * big
-        pts = [
-            front.at(5 * big + r * math.cos(a / 8 * math.pi), 7.6 * big + r * math.sin(a / 8 * math.pi))
-            for a in range(16)
-        ]
+        pts = [front.at(5 * big + r * math.cos(a / 8 * math.pi), 7.6 * big + r * math.sin(a / 8 * math.pi)) for a in range(16)]
         brush.sheet.shape(pts, front.ink("glass", 0.2))
 
 
 def castle_tower(brush: Brush, x: float, z: float, base: float, *, tall: float = 24.0, wide: float = 8.5) -> None:
     """A square stone tower with battlements, as at Zavattarello or Varzi."""
-    faces = raise_block(
-        brush, Block(x, z, base, wide, wide, tall, 0.32, rise=0.01, wall="stone", roof="stone2", hip=True, over=0.0)
-    )
+    faces = raise_block(brush, Block(x, z, base, wide, wide, tall, 0.32, rise=0.01, wall="stone", roof="stone2", hip=True, over=0.0))
     for face in faces.values():
         merlons = 5
         step = face.length / (merlons * 2 - 1)
@@ -137,14 +128,10 @@ def castle_tower(brush: Brush, x: float, z: float, base: float, *, tall: float =
             window(face, face.length / 2 - 0.4, tall * t, 0.8, 1.5, shutters=False)
 
 
-def cluster(
-    brush: Brush, x: float, z: float, *, houses: int, spread: float, heart: str = "church", deep: float = 0.6
-) -> None:
+def cluster(brush: Brush, x: float, z: float, *, houses: int, spread: float, heart: str = "church", deep: float = 0.6) -> None:
     """A village round a middle: houses from far to near, the church or tower among them, cypresses between."""
     rng, ground = brush.rng, brush.ground
-    spots: list[tuple[float, float, str]] = [
-        (x + rng.uniform(-0.18, 0.18) * spread, z + rng.uniform(0.0, 0.25) * spread * deep, heart)
-    ]
+    spots: list[tuple[float, float, str]] = [(x + rng.uniform(-0.18, 0.18) * spread, z + rng.uniform(0.0, 0.25) * spread * deep, heart)]
     tries = 0
     while len(spots) < houses and tries < houses * 30:
         tries += 1

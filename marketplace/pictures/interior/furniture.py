@@ -64,9 +64,7 @@ def bed(room: Room, *, x: float, z: float, wide: float = 1.65, long: float = 2.0
         )
 
 
-def table(
-    room: Room, *, x: tuple[float, float], z: tuple[float, float], high: float = 0.76, colour: Colour | str = "wood"
-) -> None:
+def table(room: Room, *, x: tuple[float, float], z: tuple[float, float], high: float = 0.76, colour: Colour | str = "wood") -> None:
     """A table on four legs."""
     base = room.pal.things[colour] if isinstance(colour, str) else colour
     (x0, x1), (z0, z1) = x, z
@@ -183,9 +181,7 @@ def lamp(room: Room, x: float, y: float, z: float) -> None:
     room.turned(x, y, z, ((0.07, 0), (0.03, 0.03), (0.045, 0.10), (0.018, 0.2)), rgb("#C98A63"))
     lit = rgb("#FFE3A0") if room.dark else rgb("#F1E4C8")
     tone = lit if room.dark else room.ink(lit, 0.8)
-    room.face(
-        [(x - 0.15, y + 0.19, z), (x + 0.15, y + 0.19, z), (x + 0.095, y + 0.41, z), (x - 0.095, y + 0.41, z)], tone
-    )
+    room.face([(x - 0.15, y + 0.19, z), (x + 0.15, y + 0.19, z), (x + 0.095, y + 0.41, z), (x - 0.095, y + 0.41, z)], tone)
     room.face(
         [(x + 0.03, y + 0.19, z), (x + 0.15, y + 0.19, z), (x + 0.095, y + 0.41, z), (x + 0.02, y + 0.41, z)],
         mix(tone, rgb("#E9A95A"), 0.25),
@@ -271,9 +267,7 @@ def rug(room: Room, *, x: tuple[float, float], z: tuple[float, float]) -> None:
     rng = room.rng
     tone, other = rgb(rng.choice(CLOTHS)), rgb("#EFE3CC")
     (x0, x1), (z0, z1) = x, z
-    room.face(
-        [(x0, 0.01, z0), (x1, 0.01, z0), (x1, 0.01, z1), (x0, 0.01, z1)], room.ink(mix(tone, other, 0.2), 0.6), 0.8
-    )
+    room.face([(x0, 0.01, z0), (x1, 0.01, z0), (x1, 0.01, z1), (x0, 0.01, z1)], room.ink(mix(tone, other, 0.2), 0.6), 0.8)
     for i in range(1, 12):
         if i % 3 == 0:
             continue

@@ -24,9 +24,7 @@ WALLS = ("#F1E6D2", "#E9D7BC", "#DDD9C6", "#E6CDB8", "#EFE3CF", "#D5D6C8", "#E8D
 class Room:
     """Metres: x right, y up, z away; the back wall stands at `back`, the floor is y = 0."""
 
-    def __init__(
-        self, order: Order, *, back: float = 4.4, wide: float = 5.6, high: float = 2.95, eye: float = 1.5
-    ) -> None:
+    def __init__(self, order: Order, *, back: float = 4.4, wide: float = 5.6, high: float = 2.95, eye: float = 1.5) -> None:
         self.order, self.pal, self.rng = order, order.pal, order.rng
         self.canvas = Canvas(order.width, order.height)
         self.back, self.high, self.eye = back, high, eye
@@ -66,13 +64,9 @@ class Room:
         (x0, x1), (y0, y1), (z0, z1) = x, y, z
         sunny = self.order.side
         if x0 > 0:
-            self.face(
-                [(x0, y0, z0), (x0, y1, z0), (x0, y1, z1), (x0, y0, z1)], self.ink(base, 0.75 if sunny < 0 else 0.25)
-            )
+            self.face([(x0, y0, z0), (x0, y1, z0), (x0, y1, z1), (x0, y0, z1)], self.ink(base, 0.75 if sunny < 0 else 0.25))
         if x1 < 0:
-            self.face(
-                [(x1, y0, z0), (x1, y1, z0), (x1, y1, z1), (x1, y0, z1)], self.ink(base, 0.75 if sunny > 0 else 0.25)
-            )
+            self.face([(x1, y0, z0), (x1, y1, z0), (x1, y1, z1), (x1, y0, z1)], self.ink(base, 0.75 if sunny > 0 else 0.25))
         if y1 < self.eye:
             self.face([(x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)], self.ink(base, 1.0))
         self.face([(x0, y0, z0), (x1, y0, z0), (x1, y1, z0), (x0, y1, z0)], self.ink(base, 0.45))
@@ -106,9 +100,7 @@ class Room:
                     self.ink(wood, 0.25),
                 )
                 edge = x + 0.09 if x < 0 else x - 0.09
-                self.face(
-                    [(edge, h - 0.2, near), (edge, h - 0.2, b), (edge, h, b), (edge, h, near)], self.ink(wood, 0.55)
-                )
+                self.face([(edge, h - 0.2, near), (edge, h - 0.2, b), (edge, h, b), (edge, h, near)], self.ink(wood, 0.55))
         self.face(
             [(a, 0, b), (r, 0, b), (r, 0.11, b), (a, 0.11, b)],
             self.ink(mix(self.wall, self.pal.things["stone"], 0.6), 0.5),

@@ -87,15 +87,10 @@ def bales(brush: Brush, x: float, z: float) -> None:
         long = r * 0.9 * brush.side
         body = brush.tint(scale(things["crop"], 0.85), 0.5, pz)
         brush.sheet.oval(sx - long, sy - r, r * 0.8, r, body)
-        brush.sheet.shape(
-            [(sx - long, sy - 2 * r), (sx, sy - 2 * r), (sx, sy), (sx - long, sy)], brush.tint(things["crop"], 0.6, pz)
-        )
+        brush.sheet.shape([(sx - long, sy - 2 * r), (sx, sy - 2 * r), (sx, sy), (sx - long, sy)], brush.tint(things["crop"], 0.6, pz))
         brush.sheet.oval(sx, sy - r, r * 0.8, r, brush.tint(things["crop2"], 1.0, pz))
         for part in (0.7, 0.42, 0.18):
-            ring = [
-                (sx + math.cos(a / 10 * math.pi) * r * 0.8 * part, sy - r + math.sin(a / 10 * math.pi) * r * part)
-                for a in range(21)
-            ]
+            ring = [(sx + math.cos(a / 10 * math.pi) * r * 0.8 * part, sy - r + math.sin(a / 10 * math.pi) * r * part) for a in range(21)]
             brush.sheet.stroke(ring, brush.tint(scale(things["crop"], 0.8), 0.7, pz), max(0.6, r * 0.04))
 
 
@@ -154,9 +149,7 @@ def _leaves(brush: Brush, x: float, y: float, unit: float, z: float) -> None:
     rng, pal = brush.rng, brush.pal
     if pal.snow and rng.random() < 0.6:
         return
-    green = {"spring": rgb("#8FAE5C"), "summer": rgb("#5E8448"), "autumn": rgb("#8A8A4A"), "winter": rgb("#9A8C78")}[
-        pal.season
-    ]
+    green = {"spring": rgb("#8FAE5C"), "summer": rgb("#5E8448"), "autumn": rgb("#8A8A4A"), "winter": rgb("#9A8C78")}[pal.season]
     for _ in range(5 if unit > 30 else 2):
         lx, ly = x + rng.gauss(0, 0.38) * unit, y - rng.uniform(0, 0.14) * unit
         tone = scale(green, rng.uniform(0.7, 1.15))
@@ -167,20 +160,14 @@ def gourd(brush: Brush, x: float, y: float, r: float, z: float) -> None:
     """A pumpkin (autumn, winter) or a melon (summer): ribs, a lit side, a stalk."""
     rng, pal, side = brush.rng, brush.pal, brush.side
     melon = pal.season == "summer"
-    base = (
-        mix(rgb("#C9BE7A"), rgb("#9DAA62"), rng.random())
-        if melon
-        else mix(rgb("#D9742F"), rgb("#B85A2A"), rng.random())
-    )
+    base = mix(rgb("#C9BE7A"), rgb("#9DAA62"), rng.random()) if melon else mix(rgb("#D9742F"), rgb("#B85A2A"), rng.random())
     if not melon and rng.random() < 0.15:
         base = rgb("#7F9070")
     flat = 0.92 if melon else 0.74
     brush.shadow(x, y, r * 1.7, r * 0.25)
     brush.sheet.oval(x, y - r * flat, r, r * flat, brush.tint(scale(base, 0.68), 0.15, z))
     brush.sheet.oval(x + side * r * 0.12, y - r * flat * 1.04, r * 0.86, r * flat * 0.9, brush.tint(base, 0.6, z))
-    brush.sheet.oval(
-        x + side * r * 0.34, y - r * flat * 1.16, r * 0.5, r * flat * 0.62, brush.tint(scale(base, 1.1), 1.0, z)
-    )
+    brush.sheet.oval(x + side * r * 0.34, y - r * flat * 1.16, r * 0.5, r * flat * 0.62, brush.tint(scale(base, 1.1), 1.0, z))
     if r > 9:
         for i in range(-3, 4):
             bow = i / 3.4
@@ -206,13 +193,8 @@ def trail(order: Order) -> Canvas:
     """The path through the chestnut wood."""
     rng = order.rng
     sway = rng.uniform(3, 7) * rng.choice((-1, 1))
-    track = tuple(
-        (z, sway * math.sin(z / rng.uniform(19, 23) + 0.3))
-        for z in (3.0, 6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 60.0, 90.0)
-    )
-    relief = Relief(
-        ((0, 0), (40, 1.5), (120, 9), (400, 20)), ((0, 0.25), (30, 1.2), (120, 4), (400, 10)), 120, order.shift()
-    )
+    track = tuple((z, sway * math.sin(z / rng.uniform(19, 23) + 0.3)) for z in (3.0, 6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 60.0, 90.0))
+    relief = Relief(((0, 0), (40, 1.5), (120, 9), (400, 20)), ((0, 0.25), (30, 1.2), (120, 4), (400, 10)), 120, order.shift())
     near = {"autumn": 0, "winter": 0, "spring": 0, "summer": 0}[order.pal.season]
     parcels = Parcels(
         salt=order.seed % 997,
@@ -319,9 +301,7 @@ def trunk(brush: Brush, x: float, z: float) -> None:
         for _ in range(int(r * 1.1)):
             s, t = rng.uniform(-0.85, 0.85), rng.random() * 0.9
             line = [edge(t + i * 0.025, s + i * 0.06) for i in range(4)]
-            brush.sheet.stroke(
-                line, brush.tint(scale(bark, rng.choice((0.6, 0.72, 1.18))), 0.5, z, 4), max(0.7, r * 0.05)
-            )
+            brush.sheet.stroke(line, brush.tint(scale(bark, rng.choice((0.6, 0.72, 1.18))), 0.5, z, 4), max(0.7, r * 0.05))
     for _ in range(3):
         t, way = rng.uniform(0.45, 0.8), rng.choice((-1, 1))
         start = edge(t, way * 0.5)
@@ -383,9 +363,7 @@ def night(order: Order) -> Canvas:
         pz = rng.uniform(38, 60)
         px = -hand * pz * (0.25 + 0.07 * i)
         sx, sy = ground.view.place(px, ground.relief.at(px, pz), pz)
-        (cypress if i or rng.random() < 0.6 else round_tree)(
-            brush, sx, sy, rng.uniform(8, 12) * ground.view.focal / pz, pz
-        )
+        (cypress if i or rng.random() < 0.6 else round_tree)(brush, sx, sy, rng.uniform(8, 12) * ground.view.focal / pz, pz)
     brush.finish(seed=order.seed)
     grasses(brush, height=0.07, corner=-hand)
     return canvas

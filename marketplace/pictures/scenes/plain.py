@@ -77,14 +77,10 @@ def tree_belts(brush: Brush, *, rows: int = 5, near: float = 380.0, far: float =
             here = z * rng.uniform(0.98, 1.02)
             px, py = ground.view.place(x, ground.relief.at(x, here), here)
             metres = rng.uniform(13, 22) if tall_kind else rng.uniform(7, 13)
-            (poplar if tall_kind and rng.random() < 0.85 else round_tree)(
-                brush, px, py, metres * ground.view.focal / here, here
-            )
+            (poplar if tall_kind and rng.random() < 0.85 else round_tree)(brush, px, py, metres * ground.view.focal / here, here)
 
 
-def plantation(
-    brush: Brush, *, left: float, right: float, near: float, far: float, gap: float, slim: float = 0.24
-) -> None:
+def plantation(brush: Brush, *, left: float, right: float, near: float, far: float, gap: float, slim: float = 0.24) -> None:
     """Poplars planted in a grid, drawn from the farthest row to the nearest."""
     rng, ground = brush.rng, brush.ground
     z = far
@@ -275,9 +271,7 @@ def _hull(sheet: Sheet, brush: Brush, x: float, z: float, level: float, *, mirro
     stripe = [(p[0] + (q[0] - p[0]) * 0.30, p[1] + (q[1] - p[1]) * 0.30) for p, q in zip(near, keel, strict=True)]
     sheet.shape([*near, *reversed(stripe)], ink(rgb("#E9DCC0"), 0.8))
     if not mirror:
-        sheet.stroke(
-            [at(-1.0, 0.8, -0.6), at(2.6, 1.5, -1.4), at(4.4, 1.9, -1.8)], ink(scale(wood, 1.3), 0.9), 2.2 * brush.unit
-        )
+        sheet.stroke([at(-1.0, 0.8, -0.6), at(2.6, 1.5, -1.4), at(4.4, 1.9, -1.8)], ink(scale(wood, 1.3), 0.9), 2.2 * brush.unit)
     sheet.stroke([at(-5.2, -0.3), at(-5.1, 2.1)], ink(scale(wood, 0.7), 0.5), 5 * brush.unit)
     sheet.stroke([at(-3.5, 1.2), at(-4.3, 0.75), at(-5.15, 1.35)], ink(rgb("#D9C7A0"), 0.7), 1.5 * brush.unit)
 

@@ -64,9 +64,7 @@ def counter(room: Room, hand: int) -> None:
     a = -hand * 1.6
     front = mix(rgb(room.rng.choice(f.CLOTHS)), rgb("#F1E8D8"), 0.35)
     room.box((a - 1.0, a + 1.0), (0, 0.86), (room.back - 0.55, room.back), front)
-    room.box(
-        (a - 1.04, a + 1.04), (0.86, 0.92), (room.back - 0.6, room.back), mix(room.pal.things["stone"], (1, 1, 1), 0.3)
-    )
+    room.box((a - 1.04, a + 1.04), (0.86, 0.92), (room.back - 0.6, room.back), mix(room.pal.things["stone"], (1, 1, 1), 0.3))
     for i in range(4):
         x = a - 0.95 + i * 0.49
         z = room.back - 0.555
@@ -93,9 +91,7 @@ def bowl_of_fruit(room: Room, x: float, y: float, z: float) -> None:
         dx, dy = (i % 4 - 1.5) * 0.065, 0.12 + (i // 4) * 0.055
         tone = rgb(room.rng.choice(inks))
         room.oval(x + dx + (i // 4) * 0.03, y + dy, z, 0.042, 0.04, room.ink(scale(tone, 0.85), 0.4))
-        room.oval(
-            x + dx + (i // 4) * 0.03 + room.order.side * 0.01, y + dy + 0.008, z, 0.028, 0.026, room.ink(tone, 0.9)
-        )
+        room.oval(x + dx + (i // 4) * 0.03 + room.order.side * 0.01, y + dy + 0.008, z, 0.028, 0.026, room.ink(tone, 0.9))
     room.turned(x, y, z, ((0.06, 0), (0.13, 0.04), (0.17, 0.11), (0.175, 0.125)), rgb("#2F5F75"), gloss=0.3)
     for i in range(5):
         tone = rgb(room.rng.choice(inks))

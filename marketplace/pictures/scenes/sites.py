@@ -42,9 +42,7 @@ def _site(
     relief = Relief(profile, swell, rng.uniform(500, 900), order.shift(), (), water.carve() if water else None)
     shares = (0.3, 0.3, 0.2, 0.08, 0.12, 0.0) if hilly else (0.3, 0.0, 0.35, 0.15, 0.0, 0.2)
     path = (
-        track
-        if track is not None
-        else ((4.0, x * 0.2 + rng.uniform(-4, 4)), (z * 0.6, x * 0.75 + rng.uniform(-2, 2)), (z - 6, x), (z, x))
+        track if track is not None else ((4.0, x * 0.2 + rng.uniform(-4, 4)), (z * 0.6, x * 0.75 + rng.uniform(-2, 2)), (z - 6, x), (z, x))
     )
     parcels = Parcels(
         long=170,
@@ -135,9 +133,7 @@ def stone_house(order: Order) -> Canvas:
     """Stone houses under the mountain."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
     z, x = rng.uniform(36, 42), hand * rng.uniform(2, 6)
-    _canvas, brush, base = _site(
-        order, z=z, x=x, yard=9, hilly=True, eye=rng.uniform(2.6, 4.5), horizon=rng.uniform(0.62, 0.68)
-    )
+    _canvas, brush, base = _site(order, z=z, x=x, yard=9, hilly=True, eye=rng.uniform(2.6, 4.5), horizon=rng.uniform(0.62, 0.68))
     trees_behind(brush, x, z, spread=34, count=10, kinds=(round_tree,), tall=(8, 14))
     estate.stone_houses(brush, x, z, base, hand=hand)
     tree_beside(brush, x - hand * rng.uniform(15, 18), z - 6, rng.uniform(11, 14))

@@ -67,9 +67,7 @@ class _Board(Room):
         pts = []
         for i in range(12):
             t = i / 12 * math.tau
-            pts.append(
-                self.place(x + dx * 0.5 + math.cos(t) * (r + long * 0.5), self.top + 0.001, z + math.sin(t) * r * 0.8)
-            )
+            pts.append(self.place(x + dx * 0.5 + math.cos(t) * (r + long * 0.5), self.top + 0.001, z + math.sin(t) * r * 0.8))
         self.sheet.shape(pts, self.ink(rgb("#5A4032"), 0.25))
 
 
@@ -234,9 +232,7 @@ def grapes(board: _Board, x: float, z: float, colour: Colour) -> None:
         tone = scale(colour, board.rng.uniform(0.75, 1.15))
         board.sheet.oval(px, py, r, r, board.ink(scale(tone, 0.7), 0.3))
         board.sheet.oval(px + board.order.side * r * 0.18, py - r * 0.18, r * 0.74, r * 0.74, board.ink(tone, 0.8))
-        board.sheet.oval(
-            px + board.order.side * r * 0.35, py - r * 0.4, r * 0.2, r * 0.2, board.ink(rgb("#F6EFE2"), 0.9)
-        )
+        board.sheet.oval(px + board.order.side * r * 0.35, py - r * 0.4, r * 0.2, r * 0.2, board.ink(rgb("#F6EFE2"), 0.9))
     board.sheet.stroke(
         [(cx + 0.12 * unit, cy - 0.02 * unit), (cx + 0.16 * unit, cy - 0.06 * unit)],
         board.ink(rgb("#7A5E3E"), 0.6),
@@ -255,9 +251,7 @@ def cheese(board: _Board, x: float, z: float) -> None:
         board.ink(pale, 0.5 if board.order.side > 0 else 0.9),
     )
     board.face([(b[0], y, b[1]), (c[0], y, c[1]), (c[0], y + h, c[1]), (b[0], y + h, b[1])], board.ink(rind, 0.6))
-    board.face(
-        [(a[0], y + h, a[1]), (b[0], y + h, b[1]), (c[0], y + h, c[1])], board.ink(mix(pale, (1, 1, 1), 0.25), 1.0)
-    )
+    board.face([(a[0], y + h, a[1]), (b[0], y + h, b[1]), (c[0], y + h, c[1])], board.ink(mix(pale, (1, 1, 1), 0.25), 1.0))
 
 
 def table(order: Order) -> Canvas:
@@ -341,9 +335,7 @@ def tools(room: Room, x: float) -> None:
         )
     a = x + 0.2
     room.face([(a, 1.98, z), (a + 0.5, 1.86, z), (a + 0.5, 1.80, z), (a, 1.74, z)], room.ink(steel, 0.7), 0.3)
-    room.face(
-        [(a - 0.14, 2.02, z), (a + 0.02, 1.99, z), (a + 0.02, 1.73, z), (a - 0.12, 1.70, z)], room.ink(wood, 0.6), 0.3
-    )
+    room.face([(a - 0.14, 2.02, z), (a + 0.02, 1.99, z), (a + 0.02, 1.73, z), (a - 0.12, 1.70, z)], room.ink(wood, 0.6), 0.3)
     room.face(
         [(a - 0.09, 1.94, z), (a - 0.02, 1.93, z), (a - 0.02, 1.80, z), (a - 0.08, 1.78, z)],
         room.ink(scale(room.pal.things["wood"], 1.15), 0.4),
@@ -390,8 +382,5 @@ def bench(room: Room, hand: int) -> None:
         x, z = rng.uniform(-1.3, 1.0), rng.uniform(2.2, 2.5) if floor else rng.uniform(2.4, 3.0)
         px, py = room.place(x, 0.02 if floor else y + 0.01, z)
         r = rng.uniform(5, 13) * unit
-        curl = [
-            (px + math.cos(a * 0.6) * r * (1 - a * 0.06), py + math.sin(a * 0.6) * r * 0.5 * (1 - a * 0.06))
-            for a in range(11)
-        ]
+        curl = [(px + math.cos(a * 0.6) * r * (1 - a * 0.06), py + math.sin(a * 0.6) * r * 0.5 * (1 - a * 0.06)) for a in range(11)]
         room.sheet.stroke(curl, room.ink(scale(rgb("#EBCB95"), rng.uniform(0.85, 1.05)), 0.9), 2.4 * unit)
