@@ -81,7 +81,7 @@ lint-migrations:
 	@echo "— migrations"; $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
 
 lint-messages:
-	@echo "— translations"; $(BIN)/python -m marketplace.runtime.messages
+	@echo "— translations"; $(BIN)/python -m marketplace.runtime.messages; $(BIN)/python -W ignore -m marketplace.runtime.collect_messages --check
 
 lint-licences:
 	@echo "— reuse"; $(BIN)/reuse lint -q || $(BIN)/reuse lint | tail -n 40
