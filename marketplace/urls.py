@@ -20,6 +20,7 @@ handler500 = "frontend.errors.server_error"
 
 urlpatterns = [
     path("health/", include("marketplace.runtime.urls")),
+    path("webhooks/", include("marketplace.payments.urls")),
     path("admin/login/", admin_login),  # before Wagtail's own form
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -33,6 +33,8 @@ class OutgoingMail(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="mails_to_send")]
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
 
     def __str__(self) -> str:
         return self.dedupe_key
@@ -53,6 +55,8 @@ class GuestMessage(models.Model):
 
     class Meta:
         ordering = ["at"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
 
     def __str__(self) -> str:
         return f"{self.sender} {self.at:%Y-%m-%d}"

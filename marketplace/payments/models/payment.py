@@ -24,9 +24,25 @@ class Payment(models.Model):
         AUTOMATIC = "automatic", _("At once")
         MANUAL = "manual", _("When the host accepts")
 
+    class Wanted(models.TextChoices):
+        NOTHING = "", _("Nothing")
+        CAPTURE = "capture", _("Capture: the host has accepted")
+        DECLINE = "decline", _("Let go: the host has declined")
+        CANCEL = "cancel", _("Let go: the guest has cancelled")
+        EXPIRE = "expire", _("Let go: the host has not answered in time")
+
     reference = models.CharField(max_length=40, unique=True, help_text=_("also Stripe's transfer_group"))
     state = models.CharField(max_length=12, choices=State.choices, default=State.CREATED)
     capture = models.CharField(max_length=10, choices=Capture.choices, default=Capture.AUTOMATIC)
+    wanted = models.CharField(
+        max_length=8,
+        choices=Wanted.choices,
+        blank=True,
+        default=Wanted.NOTHING,
+        help_text=_("what Stripe shall be asked to do; the first wins"),
+    )
+    wanted_why = models.CharField(max_length=300, blank=True)
+    respond_by = models.DateTimeField(null=True, blank=True, help_text=_("until when the host may accept"))
     amount = models.DecimalField(**MONEY)
     captured = models.DecimalField(default=0, **MONEY)
     refunded = models.DecimalField(default=0, help_text=_("what Stripe says has gone back"), **MONEY)
@@ -44,6 +60,8 @@ class Payment(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True, help_text=_("when Stripe was last asked"))
 
     class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
             models.CheckConstraint(condition=Q(captured__gte=0) & Q(captured__lte=F("amount")), name="captured_within_amount"),
@@ -63,9 +81,11 @@ class Allocation(models.Model):
     business = models.ForeignKey("catalogue.Business", models.PROTECT, related_name="allocations")
     gross = models.DecimalField(**MONEY)
     tourist_tax = models.DecimalField(default=0, help_text=_("part of gross that is the municipality's"), **MONEY)
+    tax_in_gross = models.DecimalField(default=0, help_text=_("tourist tax paid with the order, whoever pays it on"), **MONEY)
     commission = models.DecimalField(default=0, **MONEY)
     withheld = models.DecimalField(default=0, help_text=_("21 % on short lets of private persons, D.L. 50/2017 art. 4"), **MONEY)
     transfer = models.DecimalField(help_text=_("what the business gets"), **MONEY)
+    transfer_target = models.DecimalField(help_text=_("what the business gets after refunds"), **MONEY)
     refund_target = models.DecimalField(default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY)
     refunded = models.DecimalField(default=0, help_text=_("what has gone back"), **MONEY)
     transferred = models.DecimalField(default=0, help_text=_("what has reached the business, reversals deducted"), **MONEY)
@@ -75,6 +95,8 @@ class Allocation(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
         constraints = [
             models.CheckConstraint(
                 condition=Q(gross=F("commission") + F("withheld") + F("transfer") + F("tourist_tax")),
@@ -83,6 +105,10 @@ class Allocation(models.Model):
             models.CheckConstraint(
                 condition=Q(gross__gt=0, commission__gte=0, withheld__gte=0, transfer__gte=0, tourist_tax__gte=0),
                 name="allocation_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(transfer_target__gte=0, transfer_target__lte=F("transfer"), tax_in_gross__gte=F("tourist_tax")),
+                name="transfer_target_within_transfer",
             ),
             models.CheckConstraint(
                 condition=Q(refund_target__lte=F("gross")) & Q(refunded__lte=F("refund_target")),

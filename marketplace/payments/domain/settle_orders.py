@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What becomes of the orders when the money is there, or promised. In the caller's transaction, payment locked."""
+
+from django.conf import settings
+from django.utils import timezone
+from oscar.apps.order.models import Order
+
+from marketplace.booking.domain.set_order_state import set_order_state
+from marketplace.booking.states import OrderState
+
+from .. import signals
+from ..models import Payment
+from .promise_refund import promise_refund
+
+WAITS_FOR_MONEY = frozenset({OrderState.PENDING, OrderState.REQUESTED})
+
+
+def confirm_orders(*, payment: Payment, actor_label: str) -> None:
+    """Paid: every order that still waits is confirmed. Money for an order that no longer stands goes back whole."""
+    for order in orders_of(payment):
+        if order.status in WAITS_FOR_MONEY:
+            set_order_state(order=order, state=OrderState.CONFIRMED, actor_label=actor_label)
+            signals.order_confirmed.send(sender=Payment, order=order, payment=payment)
+        else:
+            promise_refund(allocation=order.allocation, refund=order.allocation.gross)
+
+
+def request_orders(*, payment: Payment, actor_label: str) -> None:
+    """Authorised: the host has the deadline to answer. An authorisation for an order that no longer stands is let go."""
+    payment.respond_by = timezone.now() + settings.MARKETPLACE_REQUEST_DEADLINE
+    for order in orders_of(payment):
+        if order.status == OrderState.PENDING:
+            set_order_state(order=order, state=OrderState.REQUESTED, actor_label=actor_label)
+            signals.order_requested.send(sender=Payment, order=order, payment=payment)
+        elif not payment.wanted:
+            payment.wanted = Payment.Wanted.CANCEL
+
+
+def orders_of(payment: Payment) -> list[Order]:
+    """The orders of a payment, locked, always in the same sequence."""
+    return list(
+        Order.objects.select_for_update(of=("self",))
+        .filter(allocation__payment=payment)
+        .select_related("allocation__business")
+        .order_by("pk")
+    )

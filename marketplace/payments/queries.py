@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Reads of this room."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from .models import Allocation, Payment, StripeEvent
+
+SILENCE = timedelta(minutes=1)
+State = Payment.State
+
+
+def payments_to_look_at(*, now: datetime) -> QuerySet[Payment]:
+    """Payments that may have moved without our hearing of it: open and not asked about for a minute, with a wish that Stripe
+    has not fulfilled, unanswered past the host's deadline, or never opened and past their time.
+    """
+    silent = Q(checked_at=None, created_at__lte=now - SILENCE) | Q(checked_at__lte=now - SILENCE)
+    return Payment.objects.filter(
+        (Q(state=State.OPEN) & silent)
+        | (Q(state=State.AUTHORISED) & (~Q(wanted="") | Q(respond_by__lte=now) | silent))
+        | (Q(state=State.CREATED) & (Q(expires_at__lte=now) | Q(wanted=Payment.Wanted.CANCEL)))
+    ).order_by("checked_at", "pk")
+
+
+def allocations_to_converge() -> QuerySet[Allocation]:
+    """Where Stripe is not yet what we promised: refunds to send, transfers to take back, transfers to send."""
+    to_refund = Q(refunded__lt=F("refund_target"))
+    to_reverse = Q(transferred__gt=F("transfer_target"))
+    to_transfer = Q(released=True, transfer_id="", transfer_target__gt=0, business__payouts_active=True, payment__disputed=False)
+    return Allocation.objects.filter(to_refund | to_reverse | to_transfer, payment__state=State.PAID).order_by("pk")
+
+
+def events_to_process(*, now: datetime) -> QuerySet[StripeEvent]:
+    """Events whose processing has not succeeded; the newest minute belongs to the task that was queued with them."""
+    return StripeEvent.objects.filter(processed_at=None, received_at__lte=now - SILENCE).order_by("received_at")

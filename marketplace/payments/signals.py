@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What becomes of orders. Sent inside the transaction, once a transition: receivers may write to the outbox.
+
+Each is sent with `sender=Payment, order=…, payment=…`; `order_cancelled` and `refund_sent` also with `refund` (EUR).
+A receiver that raises undoes the transition, which is then tried again.
+"""
+
+from django.dispatch import Signal
+
+order_requested = Signal()
+order_confirmed = Signal()
+order_expired = Signal()
+order_cancelled = Signal()
+order_declined = Signal()
+refund_sent = Signal()
