@@ -3,7 +3,7 @@
 
 """What Stripe says now about a session, in our words: one call, nothing remembered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import stripe
 
@@ -45,21 +45,16 @@ class Facts:
 def facts_of(session: stripe.checkout.Session) -> Facts:
     """Read a session fetched by `gateway.retrieve_session`."""
     intent = session.payment_intent
-    common = {
-        "session_id": session.id,
-        "reference": session.client_reference_id or "",
-        "session_status": session.status or "",
-        "payment_status": session.payment_status,
-    }
-    if not isinstance(intent, stripe.PaymentIntent):
-        return Facts(**common)
-    charge = intent.latest_charge
-    common |= {"intent_id": intent.id, "intent_status": intent.status}
-    if not isinstance(charge, stripe.Charge):
-        return Facts(**common)
-    return Facts(
-        **common,
-        charge_id=charge.id,
-        captured=charge.amount_captured if charge.captured else 0,
-        disputed=charge.disputed,
+    charge = intent.latest_charge if isinstance(intent, stripe.PaymentIntent) else None
+    facts = Facts(
+        session_id=session.id,
+        reference=session.client_reference_id or "",
+        session_status=session.status or "",
+        payment_status=session.payment_status,
     )
+    if isinstance(intent, stripe.PaymentIntent):
+        facts = replace(facts, intent_id=intent.id, intent_status=intent.status)
+    if isinstance(charge, stripe.Charge):
+        captured = charge.amount_captured if charge.captured else 0
+        facts = replace(facts, charge_id=charge.id, captured=captured, disputed=charge.disputed)
+    return facts

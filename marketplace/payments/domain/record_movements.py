@@ -48,7 +48,7 @@ class Movements:
         return sum(one.amount for one in self.refunds if one.status in GONE)
 
     def _is_ours(self, one: stripe.Transfer | stripe.Refund) -> bool:
-        return bool(one.metadata) and "order" in one.metadata and one.metadata["order"] == self.order
+        return one.metadata is not None and "order" in one.metadata and one.metadata["order"] == self.order
 
 
 def record_movements(*, allocation: Allocation, movements: Movements) -> None:
