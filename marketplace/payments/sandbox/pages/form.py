@@ -32,12 +32,12 @@ def payment_form(
     return document(request, language, shown, body, status=status, leads_to=(session["success_url"], session["cancel_url"]))
 
 
-def back(request: Request, session: Obj, language: str) -> str:
-    """The link back to the merchant."""
+def back(request: Request, session: Obj, language: str, words: str = "back") -> str:
+    """The link back to the merchant; `words` is the key of its text."""
     if not session["cancel_url"]:
         return ""
     url = html.escape(session["cancel_url"])
-    return f'<p><a class="back" href="{url}">{text(language, "back", merchant=request.merchant)}</a></p>'
+    return f'<p><a class="back" href="{url}">{text(language, words, merchant=request.merchant)}</a></p>'
 
 
 def _alert(language: str, problem: str | None) -> str:

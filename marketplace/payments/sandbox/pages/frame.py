@@ -23,6 +23,8 @@ _SECURITY = {
     "X-Content-Type-Options": "nosniff",
 }
 
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 
 @dataclass(frozen=True)
 class Request:
@@ -77,7 +79,7 @@ def document(request: Request, language: str, title: str, body: str, *, status: 
     )
     # Chromium checks form-action on the redirect after a form too: where the form leads has to be named.
     targets = " ".join(["'self'", *sorted({origin for url in leads_to if (origin := _origin(url))})])
-    policy = f"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action {targets}"
+    policy = f"{_POLICY}; form-action {targets}"
     return status, {**_SECURITY, "Content-Security-Policy": policy}, page.encode()
 
 

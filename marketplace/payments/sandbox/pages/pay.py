@@ -87,6 +87,6 @@ def _last_problem(request: Request, session: Obj) -> str | None:
 def _expired(request: Request, session: Obj, language: str) -> Answer:
     body = (
         f'<section class="single"><h1>{text(language, "expired")}</h1><p class="lead">{text(language, "expired_body")}</p>'
-        f"{back(request, session, language)}</section>"
+        f"{back(request, session, language, 'return')}</section>"
     )
     return document(request, language, TEXTS["expired"][language], body, status=410)

@@ -67,6 +67,7 @@ _PAYMENT = {
     "pay_button": _say("Paga {amount}", "Pay {amount}", "{amount} bezahlen"),
     "reserve_button": _say("Riserva {amount}", "Reserve {amount}", "{amount} vormerken"),
     "back": _say("Annulla e torna a {merchant}", "Cancel and return to {merchant}", "Abbrechen und zurück zu {merchant}"),
+    "return": _say("Torna a {merchant}", "Return to {merchant}", "Zurück zu {merchant}"),
     "until": _say(
         "Questa pagina vale fino alle {time} (ora di Roma).",
         "This page is valid until {time} (Rome time).",
