@@ -7,7 +7,6 @@ Starts PostgreSQL, Elasticsearch, the Stripe sandbox, the web server and the wor
 where the site is and who can log in, and ends everything it started on Ctrl-C. PORT chooses the port.
 """
 
-import http.client
 import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +16,7 @@ from marketplace.runtime.demo_lock import only_one_demo
 from marketplace.runtime.demo_processes import sandbox, web, worker
 from marketplace.runtime.demo_settings import Demo
 from marketplace.runtime.elasticsearch import ElasticsearchUnavailable, EmbeddedElasticsearch
+from marketplace.runtime.health import is_ready
 from marketplace.runtime.paths import instance_folder
 from marketplace.runtime.postgres import EmbeddedPostgres, PostgresFailed
 from marketplace.runtime.progress import say, step
@@ -86,20 +86,9 @@ def prepare(demo: Demo, supervisor: Supervisor, search: Future[str]) -> None:
     with step("Starting the site"):
         supervisor.start(site)
         supervisor.start(worker(demo))
-        if not wait_until(lambda: answers(demo.port), site, patience=90):
+        if not wait_until(lambda: is_ready(demo.port, demo.host), site, patience=90):
             give_up(f"The site did not start:\n{site.last_words(40)}")
     report(demo)
-
-
-def answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/health/ready")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
 
 
 def report(demo: Demo) -> None:

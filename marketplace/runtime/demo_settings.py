@@ -26,7 +26,11 @@ class Demo:
 
     @property
     def site_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}"
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
 
     @property
     def mails(self) -> Path:
