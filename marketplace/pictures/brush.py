@@ -48,8 +48,8 @@ class Brush:
 
     def facing(self, nx: float, nz: float) -> float:
         """How much sun an upright wall with this outward direction gets, 0…1."""
-        lx, lz = self.side * self.pal.light.side, -0.42
-        return max(0.0, min(1.0, 0.12 + (nx * lx + nz * lz) * 1.0))
+        lx, lz = self.side * self.pal.light.side, -0.55
+        return max(0.0, min(1.0, 0.16 + (nx * lx + nz * lz) * 1.05))
 
     def shadow(self, x: float, y: float, reach: float, thick: float) -> None:
         """A soft-edged oval of shade on the ground, away from the sun."""

@@ -39,7 +39,10 @@ class Canvas:
 
     def multiply(self, colour: Colour, cover: Array) -> None:
         """Darken by a transparent ink."""
-        self.rgb *= 1 - cover[..., None] * (1 - np.asarray(colour, np.float32))
+        rows = np.flatnonzero(cover.max(axis=1) > 0.002)
+        if len(rows):
+            a, b = int(rows[0]), int(rows[-1]) + 1
+            self.rgb[a:b] *= 1 - cover[a:b, :, None] * (1 - np.asarray(colour, np.float32))
 
     def lay(self, sheet: Sheet, *, cover: Array | None = None, grain: float = 0.05, seed: int = 0) -> None:
         """Lay a sheet of ink on the picture, with the unevenness of a printed colour."""

@@ -129,6 +129,7 @@ def _colours(part: Ground, parcels: Parcels, pal: Palette) -> Array:
     colour = gap_ink + (row_ink - gap_ink) * share[..., None]
     metre = part.view.focal / np.maximum(part.z, 1)
     border = np.clip((1.6 + 0.6 / metre - edge) * metre * 0.7, 0, 1) * np.clip(metre * 2.0, 0, 0.85)
+    border = np.where((b > 0.62) | (part.z > 170), border, 0.0)
     hedge = np.asarray(mix(pal.things["tree"], pal.things["meadow"], 0.25), np.float32)
     path = np.asarray(pal.things["road"], np.float32)
     line = np.where((b > 0.62)[..., None], path, hedge)

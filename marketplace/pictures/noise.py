@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
-SIDE = 1024
+BITS = 10
+SIDE = 1 << BITS
+LAST = SIDE - 1
 
 
 @cache
@@ -33,16 +35,21 @@ def sample(source: Array, u: Array, v: Array) -> Array:
     """Read a tile at fractional places (in tile pixels), bilinear, wrapping round."""
     iu, iv = np.floor(u), np.floor(v)
     fu, fv = (u - iu).astype(np.float32), (v - iv).astype(np.float32)
-    a, b = iu.astype(np.int32) % SIDE, iv.astype(np.int32) % SIDE
-    a1, b1 = (a + 1) % SIDE, (b + 1) % SIDE
-    top = source[b, a] * (1 - fu) + source[b, a1] * fu
-    low = source[b1, a] * (1 - fu) + source[b1, a1] * fu
-    return (top * (1 - fv) + low * fv).astype(np.float32)
+    a, b = iu.astype(np.int32) & LAST, iv.astype(np.int32) & LAST
+    a1, row, row1 = (a + 1) & LAST, b << BITS, ((b + 1) & LAST) << BITS
+    flat = source.reshape(-1)
+    top, low = flat.take(row | a), flat.take(row1 | a)
+    top += (flat.take(row | a1) - top) * fu
+    low += (flat.take(row1 | a1) - low) * fu
+    low -= top
+    low *= fv
+    top += low
+    return top.astype(np.float32, copy=False)
 
 
 def peek(source: Array, u: Array, v: Array) -> Array:
     """Read a tile at whole places only: quick, for grain and speckle."""
-    return source[np.asarray(v).astype(np.int32) % SIDE, np.asarray(u).astype(np.int32) % SIDE]
+    return source.reshape(-1).take(((np.asarray(v).astype(np.int32) & LAST) << BITS) | (np.asarray(u).astype(np.int32) & LAST))
 
 
 def spread(source: Array, height: int, width: int, shift: tuple[int, int] = (0, 0)) -> Array:

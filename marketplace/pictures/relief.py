@@ -165,11 +165,11 @@ def _resolve(view: View, relief: Relief, steps: Array, rows: Array, crest: Array
 def _sunlight(h: Array, steps: Array, view: View, light: Light, side: int) -> Array:
     dz = np.gradient(h, steps, axis=0)
     dx = np.gradient(h, axis=1) / (steps[:, None] / view.focal)
-    steep = 1.9
+    steep = 2.4
     nx, nz = -dx * steep, -dz * steep
     lx, ly, lz = side * light.side, 0.35 + 0.5 * light.height, -0.28
     shine = (nx * lx + nz * lz + ly) / (np.sqrt(nx * nx + nz * nz + 1) * np.sqrt(lx * lx + ly * ly + lz * lz))
-    return np.clip(0.08 + shine * 1.15, 0, 1).astype(np.float32)
+    return np.clip((shine - 0.62) * 1.7 + 0.62, 0, 1).astype(np.float32)
 
 
 def _find_edges(ground: Ground) -> None:

@@ -22,7 +22,7 @@ def gradient(pal: Palette, height: int, horizon: float) -> Array:
     return np.stack([np.interp(t, stops, colours[:, i]) for i in range(3)], axis=1).astype(np.float32)
 
 
-def paint_sky(canvas: Canvas, pal: Palette, horizon: float, side: int, rng: random.Random) -> None:
+def paint_sky(canvas: Canvas, pal: Palette, horizon: float, side: int, rng: random.Random, *, clouds: bool = True) -> None:
     """Fill the canvas with sky: gradient, glow, sun or moon, stars, clouds."""
     canvas.rgb[:] = gradient(pal, canvas.height, horizon)[:, None, :]
     sun_x = canvas.width * (0.5 + side * rng.uniform(0.2, 0.36))
@@ -30,7 +30,8 @@ def paint_sky(canvas: Canvas, pal: Palette, horizon: float, side: int, rng: rand
     if pal.hour == "night":
         _stars(canvas, horizon, rng)
     _disc(canvas, pal, sun_x, horizon, rng)
-    _clouds(canvas, pal, horizon, rng)
+    if clouds:
+        _clouds(canvas, pal, horizon, rng)
 
 
 def _glow(canvas: Canvas, pal: Palette, x: float, horizon: float) -> None:
@@ -72,11 +73,11 @@ def _stars(canvas: Canvas, horizon: float, rng: random.Random) -> None:
     fall = np.clip(1 - rows / max(1.0, horizon), 0, 1)
     lane = np.exp(-(((rows - horizon * 0.2 - (canvas.width * 0.8 - cols) * 0.35) / (150 * unit)) ** 2))
     canvas.wash(rgb("#B9CBD6"), (smooth(-0.3, 1.2, band) * lane * fall * 0.30).astype(np.float32))
-    for _ in range(520):
+    for _ in range(640):
         x, y = rng.randrange(canvas.width), int(rng.random() ** 1.3 * horizon * 0.97)
-        size = 1 if rng.random() < 0.86 else 2
+        size = 1.4 if rng.random() < 0.75 else 2.4
         size = max(1, round(size * unit))
-        part = rng.uniform(0.25, 0.95) * (1 - 0.7 * y / max(1.0, horizon))
+        part = rng.uniform(0.35, 1.0) * (1 - 0.55 * y / max(1.0, horizon))
         spot = canvas.rgb[y : y + size, x : x + size]
         spot += (np.asarray(rgb("#FFF6DC"), np.float32) - spot) * part
 

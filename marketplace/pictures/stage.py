@@ -57,18 +57,20 @@ class Plan:
     reach: float = 3600.0
     tall: dict[int, float] = field(default_factory=lambda: {1: 1.9, 2: 0.6, 5: 1.5})
     bump_reach: float = 200.0
+    clouds: bool = True
 
 
 def set_stage(order: Order, plan: Plan) -> tuple[Canvas, Ground, Brush]:
     """Paint sky and land by the plan; return the canvas, the ground, and a brush for what stands on it."""
     canvas = Canvas(order.width, order.height)
     horizon = order.height * plan.horizon
-    paint_sky(canvas, order.pal, horizon, order.side, order.rng)
+    paint_sky(canvas, order.pal, horizon, order.side, order.rng, clouds=plan.clouds)
     if plan.ranges:
         paint_ranges(canvas, order.pal, horizon + order.height * 0.015, order.rng, count=plan.ranges, rise=plan.rise)
     view = View(order.width, order.height, plan.eye, horizon, plan.lens * order.unit)
+    mist = plan.mist * order.pal.light.mist if plan.mist < 0.9 else plan.mist
     bump = row_heights(plan.parcels, plan.tall, plan.bump_reach) if plan.tall else None
     ground = survey(view, plan.relief, order.pal.light, order.side, near=plan.near, far=plan.far, bump=bump)
-    paint_ground(canvas, ground, plan.parcels, order.pal, shift=order.seed * 13, mist=plan.mist, reach=plan.reach)
+    paint_ground(canvas, ground, plan.parcels, order.pal, shift=order.seed * 13, mist=mist, reach=plan.reach)
     soften(canvas.rgb, ground)
-    return canvas, ground, Brush(canvas, ground, order.pal, order.side, order.rng, plan.mist, plan.reach)
+    return canvas, ground, Brush(canvas, ground, order.pal, order.side, order.rng, mist, plan.reach)

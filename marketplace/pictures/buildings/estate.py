@@ -17,7 +17,7 @@ def corte(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None:
     """A courtyard farm: the master's house, a barchessa with arches at one side, a dovecote behind."""
     rng, things = brush.rng, brush.pal.things
     wall, roof = wall_colour(brush), mix(things["roof"], things["roof2"], rng.random() * 0.7)
-    turn = hand * rng.uniform(0.14, 0.26)
+    turn = hand * rng.uniform(0.2, 0.32)
     tower = Block(
         x - hand * 15.5,
         z + 9,
@@ -39,24 +39,24 @@ def corte(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None:
     master_house(brush, x - hand * 3, z + 4, base, turn=turn, wall=wall, roof=roof)
     chimney(brush, x - hand * 7, z + 4, base + 10.2)
     barn = Block(
-        x + hand * 15.5,
-        z - 6,
+        x + hand * 18,
+        z - 2,
         base,
-        9,
-        27,
-        6.2,
-        turn,
-        rise=2.9,
-        wall=mix(wall, things["brick"], 0.35),
+        8.5,
+        25,
+        5.8,
+        -hand * rng.uniform(0.62, 0.8),
+        rise=2.8,
+        wall=mix(wall, things["brick"], 0.3),
         roof=roof,
         over=0.8,
     )
     for name, face in raise_block(brush, barn).items():
         if name in ("left", "right"):
-            arcade(face, first=1.4, count=6, wide=3.1, gap=1.1, tall=4.4)
+            arcade(face, first=1.2, count=5, wide=3.4, gap=1.3, tall=4.4)
         elif name == "front":
-            brick_lattice(face, 2.4, 4.2, 4.2, 2.2)
-            face.arch(2.6, 0, 3.6, 3.8, face.ink(scale(things["brick"], 0.5), 0.1))
+            brick_lattice(face, 2.2, 4.0, 4.2, 2.2)
+            face.arch(2.4, 0, 3.6, 3.6, face.ink(scale(things["brick"], 0.5), 0.1))
 
 
 def master_house(brush: Brush, x: float, z: float, base: float, *, turn: float, wall: Colour, roof: Colour) -> None:

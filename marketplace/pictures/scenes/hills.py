@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+from ..brush import Brush
 from ..buildings.village import cluster, plain_house
 from ..canvas import Canvas
 from ..cover import Parcels
 from ..foreground import fallen_leaves, grasses
 from ..relief import Mound, Relief
 from ..stage import Order, Plan, set_stage
-from ..trees import cypress, scatter
+from ..trees import cypress, round_tree, scatter
+from ..vines import Rows, plant_rows
 
 
 def _rolling(order: Order, *, mounds: tuple[Mound, ...] = (), drop: float = 1.0) -> Relief:
@@ -32,8 +34,8 @@ def hills(order: Order) -> Canvas:
     )
     canvas, _ground, brush = set_stage(order, plan)
     scatter(brush, plan.parcels, count=420)
-    for _ in range(3):
-        farm_on_slope(brush, rng.uniform(0.15, 0.85), rng.uniform(420, 1300))
+    farm_on_slope(brush, rng.uniform(0.2, 0.8), rng.uniform(800, 1300))
+    farm_on_slope(brush, rng.choice((0.3, 0.34, 0.66, 0.7)), rng.uniform(250, 430), houses=rng.randint(3, 5))
     brush.finish(seed=order.seed)
     if order.pal.season == "autumn" and rng.random() < 0.5:
         fallen_leaves(brush, top=0.9, count=90)
@@ -41,21 +43,29 @@ def hills(order: Order) -> Canvas:
     return canvas
 
 
-def farm_on_slope(brush, part: float, z: float) -> None:  # type: ignore[no-untyped-def]
-    """A house or two with cypresses, where the slope can be seen."""
+def farm_on_slope(brush: Brush, part: float, z: float, *, houses: int = 2) -> None:
+    """A farm with cypresses and a tree or two, where the slope can be seen."""
     rng, ground = brush.rng, brush.ground
-    for _ in range(12):
+    for _ in range(14):
         x = ground.view.across(part * ground.view.width, z)
         if ground.visible(x, z):
             break
-        part, z = rng.uniform(0.1, 0.9), z * rng.uniform(0.85, 1.2)
+        part, z = rng.uniform(0.15, 0.85), z * rng.uniform(0.85, 1.2)
     else:
         return
-    for i in range(rng.choice((2, 3, 4))):
-        px, py = ground.view.place(x - 14 - i * 5, ground.relief.at(x - 14 - i * 5, z + 6), z + 6)
-        cypress(brush, px, py, rng.uniform(9, 14) * ground.view.focal / z, z)
-    plain_house(brush, x + 9, z + 5, ground.relief.at(x + 9, z + 5) - 0.6, turn=0.5)
-    plain_house(brush, x, z, ground.relief.at(x, z) - 0.8, big=1.2, turn=0.5 + rng.uniform(-0.2, 0.2))
+    lean, hand = rng.choice((-0.5, 0.5)) + rng.uniform(-0.15, 0.15), rng.choice((-1, 1))
+    spots: list[tuple[float, float, str]] = [
+        (x - hand * (13 + i * 4.5), z + rng.uniform(2, 9), "cypress") for i in range(rng.randint(2, 5))
+    ]
+    spots += [(x + rng.uniform(-16, 16), z + 14, "tree") for _ in range(houses)]
+    spots += [(x + hand * i * 11 + rng.uniform(-2, 2), z + rng.choice((0, 5)), "house") for i in range(houses)]
+    for px, pz, kind in sorted(spots, key=lambda s: -s[1]):
+        base = ground.relief.at(px, pz)
+        if kind == "house":
+            plain_house(brush, px, pz, base - 0.8, big=rng.uniform(1.0, 1.3), turn=lean + rng.uniform(-0.1, 0.1))
+            continue
+        sx, sy = ground.view.place(px, base, pz)
+        (cypress if kind == "cypress" else round_tree)(brush, sx, sy, rng.uniform(9, 14) * ground.view.focal / pz, pz)
 
 
 def vineyards(order: Order) -> Canvas:
@@ -67,54 +77,60 @@ def vineyards(order: Order) -> Canvas:
         salt=order.seed % 997,
         turn=rng.uniform(-0.35, 0.35),
         bend=0.5,
-        shares=(0.12, 0.72, 0.06, 0.05, 0.05, 0),
-        spacing=4.2,
-        near_crop=1,
-        near_reach=170,
+        shares=(0.16, 0.62, 0.08, 0.07, 0.07, 0),
+        near_crop=0,
+        near_reach=150,
     )
     plan = Plan(
-        _rolling(order, drop=1.3),
+        _rolling(order, drop=1.25),
         parcels,
-        horizon=rng.uniform(0.28, 0.36),
-        eye=rng.uniform(44, 50),
-        mist=rng.uniform(0.1, 0.35),
-        tall={1: 2.0, 2: 0.6},
-        bump_reach=320,
+        horizon=rng.uniform(0.27, 0.36),
+        eye=rng.uniform(41.5, 44),
+        near=4.5,
+        mist=rng.uniform(0.15, 0.45),
     )
     canvas, _ground, brush = set_stage(order, plan)
-    scatter(brush, plan.parcels, count=260, near=200)
-    for _ in range(2):
-        farm_on_slope(brush, rng.uniform(0.2, 0.8), rng.uniform(450, 1000))
+    scatter(brush, plan.parcels, count=260, near=220)
+    farm_on_slope(brush, rng.choice((0.3, 0.34, 0.66, 0.7)), rng.uniform(330, 480), houses=4)
+    farm_on_slope(brush, rng.uniform(0.2, 0.8), rng.uniform(600, 1000))
     brush.finish(seed=order.seed)
+    rows = Rows(rng.uniform(2.5, 3.1), rng.uniform(-0.4, 0.4) + 1.3, rng.uniform(-0.3, 0.3), rng.uniform(-0.12, 0.12), 6.2, 125)
+    plant_rows(brush, rows)
+    brush.finish(seed=order.seed + 1)
+    grasses(brush, height=0.06, dense=0.5)
     return canvas
 
 
 def village_hill(order: Order) -> Canvas:
     """A village crowns a hill, its tower above the roofs."""
     rng = order.rng
-    z = rng.uniform(430, 560)
-    part = rng.choice((0.32, 0.36, 0.64, 0.68))
+    z = rng.uniform(300, 390)
+    part = rng.choice((0.31, 0.35, 0.39, 0.61, 0.65, 0.69))
     x = (part - 0.5) * z * 1600 / 1500
-    hill = Mound(x, z, rng.uniform(62, 78), rng.uniform(210, 260), rng.uniform(170, 210), 0.26)
+    hill = Mound(x, z, rng.uniform(40, 58), rng.uniform(170, 230), rng.uniform(120, 160), 0.3)
+    shoulder = Mound(x * 0.4 + rng.uniform(-40, 40), z * 0.72, rng.uniform(6, 16), 150, 90, 0.2)
+    parcels = Parcels(
+        long=120,
+        wide=70,
+        salt=order.seed % 997,
+        turn=rng.uniform(-0.6, 0.6),
+        near_crop=rng.choice((0, 1, 2)),
+        near_reach=100,
+    )
     plan = Plan(
-        _rolling(order, mounds=(hill,)),
-        Parcels(salt=order.seed % 997, turn=rng.uniform(-0.6, 0.6), near_crop=rng.choice((0, 1)), near_reach=120),
-        horizon=rng.uniform(0.40, 0.46),
-        eye=rng.uniform(46, 56),
+        _rolling(order, mounds=(hill, shoulder)),
+        parcels,
+        horizon=rng.uniform(0.46, 0.54),
+        eye=rng.uniform(42, 52),
         mist=rng.uniform(0.25, 0.6),
     )
     canvas, _ground, brush = set_stage(order, plan)
-    scatter(brush, plan.parcels, count=330, clear=(x, z, 75))
+    scatter(brush, plan.parcels, count=330, near=130, clear=(x, z, 70))
     brush.finish(seed=order.seed)
-    cluster(
-        brush,
-        x,
-        z - 8,
-        houses=rng.randint(24, 34),
-        spread=62,
-        heart=rng.choice(("church", "church", "castle")),
-        deep=0.7,
-    )
+    heart = rng.choice(("church", "church", "castle"))
+    cluster(brush, x, z - 6, houses=rng.randint(34, 46), spread=rng.uniform(54, 66), heart=heart, deep=0.7)
+    if heart == "castle":
+        cluster(brush, x + rng.choice((-32, 32)), z - 26, houses=5, spread=18, deep=0.6)
     brush.finish(seed=order.seed + 1)
-    grasses(brush, height=rng.uniform(0.06, 0.14), corner=1 if part < 0.5 else -1)
+    grasses(brush, height=rng.uniform(0.07, 0.15), corner=1 if part < 0.5 else -1)
     return canvas

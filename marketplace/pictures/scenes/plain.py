@@ -11,11 +11,11 @@ from ..brush import Brush
 from ..buildings.village import cluster
 from ..canvas import Canvas, Sheet
 from ..cover import Parcels
-from ..foreground import grasses
+from ..foreground import grasses, wheat
 from ..palette import mix, rgb, scale
 from ..relief import Relief
 from ..stage import Order, Plan, set_stage
-from ..trees import poplar, round_tree, scatter
+from ..trees import poplar, round_tree
 from ..water import Band, Water, paint_water
 
 
@@ -96,56 +96,61 @@ def plantation(brush: Brush, *, left: float, right: float, near: float, far: flo
 
 
 def plain(order: Order) -> Canvas:
-    """A poplar plantation in perspective beside open fields; a track leads in."""
-    rng, hand = order.rng, order.rng.choice((-1, 1))
-    middle = hand * rng.uniform(-3, 3)
-    track = ((4.0, middle - hand * 1.0), (60.0, middle), (300.0, middle + hand * 4), (2000.0, middle + hand * 40))
-    plan = _plan(
-        order,
-        _flat(order),
-        _fields(order, track=track, near_crop=rng.choice((0, 2)), near_reach=90),
-        ranges=rng.choice((0, 0, 1)),
-    )
+    """Poplars: a plantation beside a track, an avenue, or a wood of them beyond the field."""
+    rng, hand, kind = order.rng, order.rng.choice((-1, 1)), order.rng.choice(("side", "avenue", "wood"))
+    middle = hand * (rng.uniform(2, 9) if kind != "avenue" else rng.uniform(-1.5, 1.5))
+    track = ((4.0, middle - hand * rng.uniform(0, 4)), (60.0, middle), (300.0, middle + hand * 4), (2000.0, middle + hand * 40))
+    parcels = _fields(order, track=track if kind != "wood" else (), near_crop=rng.choice((0, 2, 5)), near_reach=90)
+    plan = _plan(order, _flat(order), parcels, ranges=rng.choice((0, 0, 1)))
     canvas, _ground, brush = set_stage(order, plan)
     tree_belts(brush)
     brush.finish(seed=order.seed)
-    a, b = sorted((hand * 7.0, hand * 62.0))
-    plantation(brush, left=a, right=b, near=rng.uniform(26, 34), far=240, gap=7.0)
-    if rng.random() < 0.5:
-        a, b = sorted((-hand * 9.0, -hand * 9.1))
-        plantation(brush, left=a, right=b, near=rng.uniform(40, 60), far=260, gap=8.0, slim=0.17)
+    if kind == "side":
+        a, b = sorted((middle + hand * 5.0, middle + hand * 62.0))
+        plantation(brush, left=a, right=b, near=rng.uniform(30, 44), far=240, gap=7.0)
+    elif kind == "avenue":
+        plantation(brush, left=middle - 6.5, right=middle + 6.5, near=rng.uniform(22, 30), far=330, gap=13.0, slim=rng.uniform(0.15, 0.2))
+    else:
+        a, b = sorted((hand * rng.uniform(4, 14), -hand * 70.0))
+        plantation(brush, left=a, right=b, near=rng.uniform(80, 100), far=170, gap=8.0, slim=0.2)
+        _group(brush, hand * rng.uniform(17, 24), rng.uniform(58, 74))
     brush.finish(seed=order.seed)
-    grasses(brush, height=rng.uniform(0.07, 0.13), corner=hand)
+    if order.pal.season == "summer" and kind == "wood":
+        wheat(brush, height=rng.uniform(0.14, 0.2))
+    else:
+        grasses(brush, height=rng.uniform(0.07, 0.13), corner=hand)
     return canvas
+
+
+def _group(brush: Brush, x: float, z: float) -> None:
+    """Two or three trees that stand together."""
+    rng, ground = brush.rng, brush.ground
+    for i in range(rng.choice((1, 2, 3))):
+        px, pz = x + i * rng.uniform(3, 6) * (1 if x > 0 else -1), z + 4 - i * 2
+        sx, sy = ground.view.place(px, ground.relief.at(px, pz), pz)
+        round_tree(brush, sx, sy, rng.uniform(8, 12) * ground.view.focal / pz, pz)
 
 
 def canal(order: Order) -> Canvas:
     """A canal runs to the horizon between poplars."""
-    rng = order.rng
-    offset, sway = rng.uniform(-4, 4), rng.uniform(-14, 14)
-    water = Water(
-        ((0.0, offset), (60.0, offset + sway * 0.1), (300.0, offset + sway), (1500.0, offset + sway * 6)),
-        rng.uniform(4.2, 6.0),
-        level=-1.4,
-        bank=0.8,
-    )
-    hand = rng.choice((-1, 1))
-    plan = _plan(
-        order,
-        _flat(order, water.carve()),
-        _fields(order, near_crop=0, near_reach=40),
-        eye=rng.uniform(4.5, 6.5),
-        horizon=rng.uniform(0.45, 0.55),
-    )
+    rng, hand = order.rng, order.rng.choice((-1, 1))
+    offset, sway = hand * rng.uniform(-2, 9), hand * rng.uniform(-26, 26)
+    line = ((0.0, offset), (60.0, offset + sway * 0.15), (300.0, offset + sway), (1500.0, offset + sway * 6))
+    water = Water(line, rng.uniform(4.5, 8.5), level=-1.3, bank=0.8)
+    eye = rng.uniform(4.5, 8.0)
+    plan = _plan(order, _flat(order, water.carve()), _fields(order, near_crop=0, near_reach=50), eye=eye, horizon=rng.uniform(0.42, 0.54))
     canvas, ground, brush = set_stage(order, plan)
     tree_belts(brush, rows=4)
-    a, b = sorted((offset + hand * (water.half + 4), offset + hand * (water.half + 4.2)))
-    plantation(brush, left=a, right=b, near=rng.uniform(30, 40), far=420, gap=9.0, slim=0.17)
-    for _ in range(5):
-        z = rng.uniform(50, 200)
-        x = offset - hand * (water.half + rng.uniform(4, 12))
-        px, py = ground.view.place(x, ground.relief.at(x, z), z)
-        round_tree(brush, px, py, rng.uniform(4, 9) * ground.view.focal / z, z)
+    sides = rng.choice(((hand,), (hand,), (-1, 1)))
+    for z in (z * rng.uniform(0.985, 1.015) for z in (420 * 0.945**i for i in range(46))):
+        if z < 30:
+            break
+        for side in sides:
+            x = brush_line(water, z) + side * (water.half + 3.5)
+            px, py = ground.view.place(x, ground.relief.at(x, z), z)
+            poplar(brush, px, py, rng.uniform(19, 24) * ground.view.focal / z, z, slim=0.18)
+    if len(sides) == 1:
+        _group(brush, offset - hand * (water.half + rng.uniform(8, 16)), rng.uniform(50, 90))
     brush.finish(seed=order.seed)
     paint_water(canvas, ground, water, order.pal, still=0.75)
     reeds(brush, water, count=120)
@@ -286,6 +291,7 @@ def fog(order: Order) -> Canvas:
         _fields(order, track=track, near_crop=rng.choice((0, 3)), near_reach=70),
         ranges=0,
         mist=0.97,
+        clouds=False,
         reach=rng.uniform(230, 330),
         eye=rng.uniform(4, 6),
         horizon=rng.uniform(0.5, 0.62),
@@ -320,26 +326,28 @@ def veil(canvas: Canvas, brush: Brush, horizon: float) -> None:
 
 
 def village_plain(order: Order) -> Canvas:
-    """A village of the plain: roofs and a bell tower beyond the fields."""
-    rng = order.rng
-    z = rng.uniform(190, 280)
-    part = rng.choice((0.34, 0.38, 0.62, 0.66))
+    """A village of the plain: roofs and a bell tower beyond the fields or the water."""
+    rng, hand = order.rng, order.rng.choice((-1, 1))
+    z, part = rng.uniform(125, 185), 0.5 + hand * rng.uniform(0.1, 0.18)
     x = (part - 0.5) * z * 1600 / 1350
-    track = ((4.0, rng.uniform(-4, 4)), (60.0, rng.uniform(-6, 6)), (z, x))
+    wet = rng.random() < 0.4
+    water = Band(rng.uniform(15, 20), z * rng.uniform(0.5, 0.62), level=-1.2, bank=0.5, waver=3) if wet else None
+    track = () if wet else ((4.0, -hand * rng.uniform(0, 5)), (60.0, rng.uniform(-6, 6)), (z, x))
+    crop = 0 if wet else rng.choice((0, 2, 2, 5))
+    parcels = _fields(order, track=track, near_crop=crop, near_reach=80)
     plan = _plan(
-        order,
-        _flat(order),
-        _fields(order, track=track, near_crop=rng.choice((0, 2, 2)), near_reach=80),
-        eye=rng.uniform(6, 10),
-        ranges=rng.choice((1, 2, 2)),
-        rise=0.07,
-        horizon=rng.uniform(0.48, 0.56),
+        order, _flat(order, water.carve() if water else None), parcels, eye=rng.uniform(6, 9), ranges=rng.choice((1, 2, 3)), rise=0.085
     )
-    canvas, _ground, brush = set_stage(order, plan)
-    tree_belts(brush, rows=4, near=420)
+    canvas, ground, brush = set_stage(order, plan)
+    tree_belts(brush, rows=4, near=300)
     brush.finish(seed=order.seed)
-    cluster(brush, x, z, houses=rng.randint(26, 36), spread=58, deep=0.7)
-    scatter(brush, plan.parcels, count=14, near=120, far=200)
+    cluster(brush, x, z, houses=rng.randint(26, 36), spread=rng.uniform(42, 52), deep=0.6)
+    _group(brush, -hand * rng.uniform(24, 32), rng.uniform(66, 80))
     brush.finish(seed=order.seed + 1)
-    grasses(brush, height=rng.uniform(0.06, 0.12), corner=rng.choice((-1, 1)))
+    if water:
+        paint_water(canvas, ground, water, order.pal, still=0.7)
+        reeds(brush, water, count=90)
+    if crop == 2 and order.pal.season == "summer":
+        wheat(brush, height=rng.uniform(0.13, 0.2))
+    grasses(brush, height=rng.uniform(0.06, 0.12), corner=-hand, dense=0.7)
     return canvas
