@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from marketplace.runtime.paths import REPOSITORY
+from marketplace.runtime.paths import REPOSITORY, shown
 from marketplace.runtime.state import State
 
 ROOMS = ("marketplace", "catalogue", "residencies", "search", "frontend")
@@ -27,7 +27,7 @@ def fingerprint(paths: Iterable[Path], *extra: str) -> str:
     digest = hashlib.sha256()
     for path in sorted(set(paths)):
         if path.is_file():
-            digest.update(str(path.relative_to(REPOSITORY)).encode())
+            digest.update(str(shown(path)).encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     for word in extra:
         digest.update(word.encode() + b"\0")
