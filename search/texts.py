@@ -33,10 +33,3 @@ def words_of(query: str) -> list[str]:
     """The words of what a person typed, each once, at most 24: the same for both engines."""
     found = dict.fromkeys(word.lower() for word in _WORD.findall(fold(query)))
     return list(found)[:LONGEST_QUERY_WORDS]
-
-
-def words_needed(count: int) -> int:
-    """How many of `count` words have to be in a listing: all of two, all but one of four, a good half of more."""
-    if count <= 2:
-        return count
-    return count - 1 if count <= 4 else -(-count * 6 // 10)
