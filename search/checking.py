@@ -76,7 +76,7 @@ def _documents(keys: list[Key]) -> dict[Key, dict[str, Any]]:
     found: dict[Key, dict[str, Any]] = {}
     for kind in {kind for kind, _ in keys}:
         rows = Listing.objects.filter(kind=kind, object_id__in=[pk for k, pk in keys if k == kind], document__isnull=False)
-        found |= {(kind, pk): document for pk, document in rows.values_list("object_id", "document")}
+        found |= {(kind, pk): document for pk, document in rows.values_list("object_id", "document") if document}
     return found
 
 
@@ -84,9 +84,8 @@ def _index_against_rows(progress: Progress) -> Iterator[Difference]:
     client = writer()
     client.indices.refresh(index=alias())
     rows = {f"{k}-{pk}": (version, document) for k, pk, version, document in _all_rows()}
-    total, seen = len(rows), 0
-    for hit in scan(client, index=alias(), query={"version": True}, size=BATCH):
-        seen += 1
+    total = len(rows)
+    for seen, hit in enumerate(scan(client, index=alias(), query={"version": True}, size=BATCH), 1):
         version, document = rows.pop(hit["_id"], (None, None))
         if version is None:
             yield Difference(hit["_id"], "index", "extra")

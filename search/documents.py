@@ -37,7 +37,7 @@ from elasticsearch.dsl import (
 
 ANALYZERS = {"it": "italian", "en": "english", "de": "german"}
 WRITE_TIMEOUT_SECONDS = 30
-__all__ = ["A", "ANALYZERS", "Q", "Search", "alias", "create_index", "fingerprint", "readable", "reader", "writer"]
+__all__ = ["ANALYZERS", "A", "Q", "Search", "alias", "create_index", "fingerprint", "readable", "reader", "writer"]
 
 
 class Offer(InnerDoc):

@@ -34,7 +34,13 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     """What Elasticsearch finds. Raises its errors when it does not answer well within the time limit."""
     now = now or timezone.now()
     page = body(request, now)
-    points = {**page, "from": 0, "size": MOST_POINTS, "sort": ["_doc"], "_source": ["kind", "object_id", "location", "card.title", "card.slug"]}
+    points = {
+        **page,
+        "from": 0,
+        "size": MOST_POINTS,
+        "sort": ["_doc"],
+        "_source": ["kind", "object_id", "location", "card.title", "card.slug"],
+    }
     points.pop("aggs"), points.pop("track_total_hits")
     where = {"index": alias()}
     answers = reader().msearch(searches=[where, page, where, points])["responses"]
@@ -229,7 +235,9 @@ def _read_point(request: SearchRequest, source: dict[str, Any]) -> Point | None:
 
 
 def _read_facets(found: dict[str, Any]) -> Facets:
-    facets = {name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["values"]["buckets"]} for name in ("kind", "municipality")}
+    facets = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["values"]["buckets"]} for name in ("kind", "municipality")
+    }
     amenities = {bucket["key"]: bucket["listings"]["doc_count"] for bucket in found["amenity"]["units"]["fitting"]["values"]["buckets"]}
     for bucket in found["amenity"]["rest"]["values"]["buckets"]:
         amenities[bucket["key"]] = amenities.get(bucket["key"], 0) + bucket["doc_count"]

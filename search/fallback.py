@@ -40,6 +40,13 @@ _RANK = "COALESCE(ts_rank('{{0.1, 0.1, 0.3, 0.4}}', l.text_{lang}, asked_{lang}.
 _DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
     sin(radians(l.latitude - %(lat)s) / 2) ^ 2
     + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
+_OPEN_UNITS = """
+LEFT JOIN (SELECT parent_id, array_agg(pk) AS ids FROM ({sql}) AS open_unit GROUP BY parent_id) AS open_units
+    ON l.kind = 'stay' AND open_units.parent_id = l.object_id"""
+_SESSION = """ AND EXISTS (
+    SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
+    WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
+        AND s.capacity - s.places_taken >= %(guests)s)"""
 _STATEMENT = """
 WITH {asked} fitting AS (
     SELECT l.id, l.kind, l.municipality, l.from_price, l.latitude, l.longitude, l.since, l.draw, l.object_id,
@@ -109,7 +116,7 @@ def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
     joins: list[str] = []
     asked, rank, where = _text(request, params, joins)
     unit_fits = _units(request, now, params, joins)
-    where += _place(request, params) + [_kinds(request, now, params, unit_fits)]
+    where += [*_place(request, params), _kinds(request, now, params, unit_fits)]
     statement = _STATEMENT.format(
         asked=asked,
         rank=rank,
@@ -148,13 +155,12 @@ def _units(request: SearchRequest, now: datetime, params: Params, joins: list[st
     if params["high"] is not None:
         fits.append("(u->>'price')::int <= %(high)s")
     if request.check_in and request.check_out:
-        free = free_units(check_in=request.check_in, check_out=request.check_out, adults=request.adults or 1, children=request.children, now=now)
+        free = free_units(
+            check_in=request.check_in, check_out=request.check_out, adults=request.adults or 1, children=request.children, now=now
+        )
         sql, values = _named(free.order_by().values("parent_id", "pk").query, "free")
         params |= values
-        joins.append(
-            f"LEFT JOIN (SELECT parent_id, array_agg(pk) AS ids FROM ({sql}) AS open_unit GROUP BY parent_id) AS open_units"
-            " ON l.kind = 'stay' AND open_units.parent_id = l.object_id"
-        )
+        joins.append(_OPEN_UNITS.format(sql=sql))
         fits.append("(u->>'unit')::bigint = ANY(open_units.ids)")
     return fits
 
@@ -193,9 +199,7 @@ def _kinds(request: SearchRequest, now: datetime, params: Params, unit_fits: lis
             params["from"] = rome_instant(request.check_in, datetime.min.time())
             params["until"] = rome_instant(request.check_out, datetime.max.time())
             days = "AND s.starts_at BETWEEN %(from)s AND %(until)s"
-        going += f""" AND EXISTS (SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
-            WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
-            AND s.capacity - s.places_taken >= %(guests)s)"""
+        going += _SESSION.format(days=days)
     a_unit = "units.free <> '{}'" if unit_fits else "true"
     return f"CASE l.kind WHEN 'stay' THEN {a_unit} WHEN 'experience' THEN {going} ELSE {own_price} END"
 

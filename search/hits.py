@@ -3,12 +3,15 @@
 
 """From an engine's documents to hits as people see them: free units and prices from the truth, pictures with their renditions."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 
 from catalogue.models import Picture, PictureRendition, Unit
 from marketplace.booking.queries import free_units, prices_for
@@ -44,7 +47,13 @@ def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
     """What the free units of the stays found cost for the dates asked, to the cent."""
     if not (request.check_in and request.check_out and request.adults):
         return Prices({})
-    stay = {"check_in": request.check_in, "check_out": request.check_out, "adults": request.adults, "children": request.children, "now": now}
+    stay: dict[str, Any] = {
+        "check_in": request.check_in,
+        "check_out": request.check_out,
+        "adults": request.adults,
+        "children": request.children,
+        "now": now,
+    }
     free: list[int] = []
     unsure: list[int] = []
     for one in found:
@@ -108,15 +117,12 @@ def _add_session(request: SearchRequest, hit: Hit, sessions: list[dict[str, Any]
 def _add_pictures(hits: list[Hit]) -> None:
     """Pictures and their renditions in one query."""
     wanted = {hit.picture_id for hit in hits if hit.picture_id}
-    if not wanted:
-        return
-    renditions: dict[int, list[PictureRendition]] = defaultdict(list)
-    pictures: dict[int, Picture] = {}
-    for rendition in PictureRendition.objects.filter(image__in=wanted).select_related("image"):
-        pictures.setdefault(rendition.image_id, rendition.image)
-        renditions[rendition.image_id].append(rendition)
-    for pk, picture in pictures.items():
+    columns = {column.attname: F(column.attname) for column in PictureRendition._meta.concrete_fields}
+    rows = PictureRendition.objects.filter(image=OuterRef("pk")).order_by("pk").values(row=JSONObject(**columns))
+    pictures: dict[int, Any] = Picture.objects.annotate(rendition_rows=ArraySubquery(rows)).in_bulk(wanted)
+    for picture in pictures.values():
         # Where Wagtail looks before it asks the database for a rendition.
-        picture._prefetched_objects_cache = {"renditions": renditions[pk]}
+        made = [PictureRendition(image=picture, **{k: v for k, v in row.items() if k != "image_id"}) for row in picture.rendition_rows]
+        picture._prefetched_objects_cache = {"renditions": made}
     for hit in hits:
         hit.picture = pictures.get(hit.picture_id or 0)

@@ -42,7 +42,9 @@ def process_changes(limit: int = BATCH, now: datetime | None = None) -> bool:
 def queue_expired_holds(after: datetime, until: datetime) -> None:
     """Queue the units whose holds ended in `(after, until]`: their nights are free although no row has changed."""
     ended = Occupancy.objects.filter(kind=Occupancy.Kind.HOLD, expires_at__gt=after, expires_at__lte=until)
-    IndexChange.objects.bulk_create([IndexChange(kind="product", object_id=pk) for pk in ended.values_list("unit_id", flat=True).distinct()])
+    IndexChange.objects.bulk_create(
+        [IndexChange(kind="product", object_id=pk) for pk in ended.values_list("unit_id", flat=True).distinct()]
+    )
 
 
 def push_listings(limit: int = BATCH) -> bool:

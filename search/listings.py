@@ -49,7 +49,7 @@ def refresh_listings(keys: Collection[Key], now: datetime | None = None) -> None
 
 def _lock(keys: list[Key]) -> None:
     """Lock the rows of `keys`, made where missing, in one order for everybody."""
-    pairs = [[kind for kind, _ in keys], [pk for _, pk in keys]]
+    pairs: list[Any] = [[kind for kind, _ in keys], [pk for _, pk in keys]]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draw)"
@@ -74,7 +74,9 @@ def _write(drafts: dict[Key, Draft], today: date) -> None:
 def _row(key: Key, draft: Draft, today: date) -> list[Any]:
     document = draft.document()
     body = json.dumps(document)
-    units: dict[int, dict[str, Any]] = {o["unit"]: {name: o[name] for name in ("unit", "capacity", "amenities", "price")} for o in draft.offers}
+    units: dict[int, dict[str, Any]] = {
+        o["unit"]: {name: o[name] for name in ("unit", "capacity", "amenities", "price")} for o in draft.offers
+    }
     point = draft.coordinates or (None, None)
     facts = [document["municipality"], draft.amenities, draft.from_price, *point, document["since"], document["draw"]]
     texts = [draft.texts[language][name] for language in LANGUAGES for name in WEIGHTS]

@@ -74,8 +74,9 @@ def base_price(terms: UnitTerms, today: date) -> int:
 def _arrivals(terms: UnitTerms, start: int) -> dict[tuple[int, int], list[Range]]:
     """Days of arrival that no restriction closes, by least and most nights; weekdays are left to the question."""
     edges = {start, FAR}
-    for row in (*terms.seasons, *terms.restrictions):
-        edges |= {day for day in (day_number(row.period.lower), day_number(row.period.upper)) if start < day < FAR}
+    periods = [*(season.period for season in terms.seasons), *(restriction.period for restriction in terms.restrictions)]
+    for period in periods:
+        edges |= {day for day in (day_number(period.lower), day_number(period.upper)) if start < day < FAR}
     found: dict[tuple[int, int], list[Range]] = defaultdict(list)
     for first, after in pairwise(sorted(edges)):
         day = date.fromordinal(first + EPOCH)

@@ -5,6 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from catalogue.models import Business, Experience, Good, Product, Stay
 from .models import IndexChange, Listing
 
 Key = tuple[str, int]
-MODELS = {"stay": Stay, "experience": Experience, "business": Business, "good": Good}
+MODELS: dict[str, Any] = {"stay": Stay, "experience": Experience, "business": Business, "good": Good}
 KINDS = tuple(MODELS)
 
 

@@ -61,7 +61,11 @@ AMENITIES: dict[str, Words] = {
     Amenity.WIFI: {"it": "wifi internet", "en": "wifi internet", "de": "WLAN Internet"},
     Amenity.KITCHEN: {"it": "cucina cucinare", "en": "kitchen cooking", "de": "Küche Kochgelegenheit"},
     Amenity.PARKING: {"it": "parcheggio posto auto", "en": "parking car", "de": "Parkplatz Auto"},
-    Amenity.CHARGER: {"it": "colonnina ricarica elettrica wallbox", "en": "ev charger charging electric", "de": "Ladestation Wallbox laden"},
+    Amenity.CHARGER: {
+        "it": "colonnina ricarica elettrica wallbox",
+        "en": "ev charger charging electric",
+        "de": "Ladestation Wallbox laden",
+    },
     Amenity.PETS: {"it": "cane cani gatto animali", "en": "dog dogs cat pet", "de": "Hund Hunde Katze Haustier"},
     Amenity.STEP_FREE: {
         "it": "accessibile disabili sedia a rotelle senza gradini",

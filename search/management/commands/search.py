@@ -28,11 +28,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with Bars() as bars:
-                found = check(bars.show) if options["action"] == "check" else self.rebuild(bars)
-            if options["action"] == "check":
-                self.report(found or [], repair=options["fix"])
+                if options["action"] == "rebuild":
+                    self.rebuild(bars)
+                    return
+                found = check(bars.show)
+            self.report(found, repair=options["fix"])
         except (ApiError, TransportError, IndexBroken) as cause:
-            raise CommandError(f"Elasticsearch does not answer as it should ({type(cause).__name__}); the site searches by PostgreSQL.") from cause
+            raise CommandError(
+                f"Elasticsearch does not answer as it should ({type(cause).__name__}); the site searches by PostgreSQL."
+            ) from cause
 
     def rebuild(self, bars: "Bars") -> None:
         if not readable():
