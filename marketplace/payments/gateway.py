@@ -15,7 +15,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -76,8 +75,7 @@ def from_cents(cents: int) -> Decimal:
 
 def make_client() -> stripe.StripeClient:
     """A client for the configured key and address: Stripe itself, or the sandbox when STRIPE_API_BASE is set."""
-    chosen = _chosen.get()
-    return chosen or _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
+    return _chosen or _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
 
 
 @lru_cache(maxsize=4)
@@ -92,17 +90,18 @@ def _client(key: str, base: str) -> stripe.StripeClient:
     )
 
 
-_chosen: ContextVar[stripe.StripeClient | None] = ContextVar("stripe_client", default=None)
+_chosen: stripe.StripeClient | None = None
 
 
 @contextmanager
 def using(client: stripe.StripeClient | None) -> Iterator[None]:
-    """Talk through another client for a while, e.g. to a sandbox in the same process. Per thread: wrap each thread's work."""
-    token = _chosen.set(client)
+    """Talk through another client for a while, in all threads of this process: to a sandbox within it, in tests."""
+    global _chosen
+    before, _chosen = _chosen, client
     try:
         yield
     finally:
-        _chosen.reset(token)
+        _chosen = before
 
 
 # --- sessions ----------------------------------------------------------------------------------------------------
@@ -199,6 +198,16 @@ def create_refund(*, charge_id: str, amount: Decimal, idempotency_key: str, orde
     )
 
 
+def retrieve_refund(refund_id: str) -> stripe.Refund:
+    """The refund as it is now."""
+    return make_client().v1.refunds.retrieve(refund_id)
+
+
+def retrieve_dispute(dispute_id: str) -> stripe.Dispute:
+    """The dispute as it is now."""
+    return make_client().v1.disputes.retrieve(dispute_id)
+
+
 def list_refunds(charge_id: str) -> list[stripe.Refund]:
     """All refunds of a charge, newest first."""
     return list(make_client().v1.refunds.list({"charge": charge_id, "limit": PAGE}).auto_paging_iter())
@@ -227,6 +236,11 @@ def create_transfer(
         },
         {"idempotency_key": idempotency_key},
     )
+
+
+def retrieve_transfer(transfer_id: str) -> stripe.Transfer:
+    """The transfer as it is now."""
+    return make_client().v1.transfers.retrieve(transfer_id)
 
 
 def create_reversal(*, transfer_id: str, amount: Decimal, idempotency_key: str) -> stripe.TransferReversal:

@@ -185,3 +185,26 @@ def test_a_process_killed_hard_loses_nothing_it_has_answered(tmp_path, settings)
     process.send_signal(signal.SIGTERM)
     assert process.wait(10) == 0
     process.communicate()
+
+
+def test_the_process_needs_neither_django_nor_the_sdk():
+    code = (
+        "import sys, marketplace.payments.sandbox.__main__; print(sorted({'django', 'stripe', 'requests', 'wagtail'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_live_key_is_not_taken():
+    command = [sys.executable, "-m", "marketplace.payments.sandbox", "--secret-key", "sk_live_1", "--port", "0"]
+    assert subprocess.run(command, capture_output=True, timeout=20).returncode == 2
+
+
+@pytest.mark.parametrize("length", [b"x", b"99999999", b"-1"])
+def test_nonsense_on_the_wire_is_refused_and_harms_nobody(served, length):
+    _, base = served
+    with socket.create_connection(("127.0.0.1", int(base.rsplit(":", 1)[1])), timeout=5) as wire:
+        wire.sendall(b"POST /v1/refunds HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n")
+        assert wire.recv(200).startswith(b"HTTP/1.1 4")
+    with urllib.request.urlopen(f"{base}/_sandbox/health", timeout=5) as answer:
+        assert answer.status == 200

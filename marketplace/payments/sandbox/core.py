@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ from .vault import PLATFORM
 
 Answer = tuple[int, dict[str, str], bytes]
 T = TypeVar("T")
+CALLS_KEPT = 1000
 JSON = {"Content-Type": "application/json"}
 
 
@@ -63,7 +65,7 @@ class Sandbox:
         self.bank = Bank(self.store, self.clock, Ids(self.config.seed), self.config.public_url)
         self.outbox: Outbox = Outbox(self.store, self.clock, self.config.webhook_url, self.config.webhook_secret, self.lock)
         self.faults: Faults = Faults()
-        self.calls: list[tuple[str, str, Obj]] = []  # every API call answered, for tests to count
+        self.calls: deque[tuple[str, str, Obj]] = deque(maxlen=CALLS_KEPT)  # what was asked lately, for tests to count
         self._keys = Keys(self.store, self.clock)
         self._routes = all_routes()
         self.store.commit()

@@ -92,7 +92,7 @@ class Outbox:
     def replay(self, event_id: str) -> int:
         """Send an event again, delivered or not; the receiver's status. Raises KeyError."""
         with self._lock:
-            event = self._store.get("v2.core.event", event_id)
+            event = self._store.peek("v2.core.event", event_id)
             if event is None:
                 raise KeyError(event_id)
         return self._send(event)
@@ -116,10 +116,10 @@ class Outbox:
             return False
         with self._lock:
             now = self._clock.now()
-            due = [delivery for delivery in self._queue() if delivery["due"] + order.delay <= now]
-            if not due:
+            delivery = next((waiting for waiting in self._queue() if waiting["due"] + order.delay <= now), None)
+            if delivery is None:
                 return False
-            delivery, event = due[0], self._event(due[0])
+            event = self._event(delivery)
             if order.drop > 0:
                 order.drop -= 1
                 self._store.remove("_delivery", delivery["id"])
@@ -136,7 +136,7 @@ class Outbox:
         return waiting[::-1] if self.disturbance.reversed else waiting
 
     def _event(self, delivery: Obj) -> Obj:
-        event = self._store.get("v2.core.event", delivery["event"])
+        event = self._store.peek("v2.core.event", delivery["event"])
         assert event is not None
         return event
 

@@ -21,12 +21,12 @@ class _Handler(BaseHTTPRequestHandler):
     sandbox: Sandbox
 
     def _answer(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > MAX_BODY:
+        length = self.headers.get("Content-Length") or "0"
+        if not length.isdecimal() or int(length) > MAX_BODY:
             self.close_connection = True
-            self.send_error(413)
+            self.send_error(413 if length.isdecimal() else 400)
             return
-        body = self.rfile.read(length)
+        body = self.rfile.read(int(length))
         try:
             status, headers, content = self.sandbox.handle(self.command, self.path, dict(self.headers), body)
         except NoAnswer:

@@ -51,6 +51,10 @@ class Store:
             self._before[kind, id_] = json.dumps(obj)
         return obj
 
+    def peek(self, kind: str, id_: str) -> Obj | None:
+        """One object, to read only."""
+        return self._kinds.get(kind, {}).get(id_)
+
     def remove(self, kind: str, id_: str) -> None:
         """Forget an object; nothing happens when it is not there."""
         if self.get(kind, id_) is not None:
