@@ -22,8 +22,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "LANGUAGE_CODE": language,
         "language_links": links,
-        "absolute_language_links": [(code, name, _absolute(url.split("?")[0])) for code, name, url in links],
-        "canonical_url": _absolute(request.path),
+        "absolute_language_links": [(code, name, absolute(url.split("?")[0])) for code, name, url in links],
+        "canonical_url": absolute(request.path),
         "home_url": f"/{language}/",
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -33,7 +33,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
+    """The address with the site's scheme and host."""
     return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 

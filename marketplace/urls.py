@@ -11,6 +11,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from frontend import views as face
 from marketplace.accounts.views import admin_login
 
 handler400 = "frontend.errors.bad_request"
@@ -19,6 +20,8 @@ handler404 = "frontend.errors.not_found"
 handler500 = "frontend.errors.server_error"
 
 urlpatterns = [
+    path("robots.txt", face.robots),
+    path("sitemap.xml", face.sitemap),
     path("health/", include("marketplace.runtime.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
     path("admin/login/", admin_login),  # before Wagtail's own form

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 from . import factories
@@ -17,7 +17,8 @@ def clean_slate() -> Iterator[None]:
     """No test inherits another's language or cache."""
     with translation.override("it"):
         yield
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,14 +20,18 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from frontend import formats, pictures
+from frontend.context import absolute
 from frontend.maps import draw_map
 from frontend.months import build_month
+from frontend.structured import describe
 
 register = template.Library()
 
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 NOTICES = {"info": "info", "ok": "ok", "success": "ok", "warning": "warning", "error": "error", "debug": "info"}
 
 register.filter("money", lambda value: formats.money(value))
@@ -78,6 +84,31 @@ def picture(
     """
     cut = pictures.cut_picture(image, ratio, alt) if image else None
     return {"cut": cut, "ratio": ratio, "sizes": pictures.SIZES.get(sizes, sizes), "lazy": lazy, "kind": kind}
+
+
+@register.simple_tag
+def picture_url(image: Any) -> str:
+    """Absolute address of an image at 1600 × 900, for those who share the page."""
+    return absolute(image.get_rendition("fill-1600x900|format-jpeg").url)
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """Up to the first full stop, question or exclamation mark that ends a sentence; at most 160 characters."""
+    found = re.match(r".+?[.!?…](?=\s|$)", (text or "").strip(), re.DOTALL)
+    return Truncator(found.group(0) if found else text or "").chars(160)
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context: template.Context, thing: Any) -> SafeString:
+    """schema.org data of a page or listing, as frontend.structured describes it; nothing for what it does not know."""
+    data = describe(thing)
+    if not data:
+        return mark_safe("")
+    # "<" and its kin must not end the script element early.
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(_JSON_ESCAPES)
+    nonce = getattr(context.get("request"), "csp_nonce", "")
+    return format_html('<script type="application/ld+json" nonce="{}">{}</script>', nonce, mark_safe(text))  # noqa: S308 - escaped above
 
 
 @register.inclusion_tag("frontend/components/field.html")

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The demo's pages: the whole tree in three languages, from the words in ``data/``."""
+
+from .build import build_pages
+
+__all__ = ["build_pages"]
