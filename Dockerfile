@@ -14,7 +14,7 @@ COPY . /srv/app
 WORKDIR /srv/app
 ENV PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=marketplace.settings.demo MARKETPLACE_LOCAL=/srv/local
 RUN /srv/venv/bin/python -m marketplace.runtime.messages compile \
- && /srv/venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
+ && /srv/venv/bin/python manage.py collectstatic --no-input --ignore oscar --verbosity 0 \
  && mkdir -p /srv/local/media
 
 FROM python:3.11-slim

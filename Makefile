@@ -105,4 +105,4 @@ theme: install-dev ## build the style sheet and fonts anew (Node comes from a pa
 	@cd frontend/theme && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --silent && node build.mjs
 
 clean: ## delete demo and test data, keep downloads and the virtual environment
-	@rm -rf .local/demo .local/test .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .local/demo .local/test .local/contract .local/elasticsearch-* .mypy_cache .ruff_cache .hypothesis

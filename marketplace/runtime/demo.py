@@ -37,6 +37,8 @@ def run() -> None:
             give_up(f"Port {demo.port} is taken. Choose another: make demo PORT={demo.port + 1}")
         demo.choose_sandbox_port()
         elasticsearch = EmbeddedElasticsearch(folder)
+        elasticsearch.reserve_port()
+        demo.elasticsearch_url = elasticsearch.url
         search = pool.submit(start_elasticsearch, elasticsearch, supervisor)
         try:
             start_postgres(demo, supervisor)
@@ -77,15 +79,15 @@ def prepare(demo: Demo, supervisor: Supervisor, search: Future[str]) -> None:
         supervisor.start(sandbox(demo))
     demo_steps.load(demo)
     demo_steps.collect_static(demo)
-    if not search.done():
-        with step("Waiting for Elasticsearch"):
-            search.result()
-    demo.elasticsearch_url = search.result()
-    demo_steps.index(demo)
+    if search.done():
+        demo.elasticsearch_url = search.result()
     site = web(demo)
-    with step("Starting the site"):
-        supervisor.start(site)
-        supervisor.start(worker(demo))
+    supervisor.start(site)
+    supervisor.start(worker(demo))
+    with step("Waiting for Elasticsearch"):
+        demo.elasticsearch_url = search.result()
+    demo_steps.index(demo)
+    with step("Waiting for the site"):
         if not wait_until(lambda: is_ready(demo.port, demo.host), site, patience=90):
             give_up(f"The site did not start:\n{site.last_words(40)}")
     report(demo)

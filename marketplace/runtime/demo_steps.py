@@ -12,7 +12,7 @@ from marketplace.runtime.demo_processes import manage
 from marketplace.runtime.demo_settings import Demo
 from marketplace.runtime.fingerprints import Finished, fingerprint, repository_files
 from marketplace.runtime.paths import REPOSITORY
-from marketplace.runtime.progress import say
+from marketplace.runtime.progress import say, step
 from marketplace.runtime.supervisor import give_up
 
 REQUIREMENTS = REPOSITORY / "requirements.txt"
@@ -67,8 +67,8 @@ def collect_static(demo: Demo) -> None:
     inputs = fingerprint([REQUIREMENTS, *repository_files("static/**/*")])
     if Finished(demo.state).is_current("static", inputs) and (demo.folder / "static").is_dir():
         return
-    say("… Collecting static files")
-    command(demo, "collectstatic", "--no-input", "--verbosity", "1")
+    with step("Collecting static files"):  # no page of Oscar is served
+        command(demo, "collectstatic", "--no-input", "--clear", "--ignore", "oscar", "--verbosity", "0")
     Finished(demo.state).record("static", inputs)
 
 
