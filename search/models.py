@@ -1,12 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 
 class IndexChange(models.Model):
-    """A listing whose document is out of date, queued in the transaction that changed it. `id` orders the changes."""
+    """Something changed that a document shows. Triggers insert it in the transaction that changes the thing (migration 0002).
+
+    `kind` is that of a listing (stay, experience, business, good) or of what belongs to one (product, unit, municipality).
+    """
 
     kind = models.CharField(max_length=12)
     object_id = models.BigIntegerField()
@@ -17,3 +24,41 @@ class IndexChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class Listing(models.Model):
+    """The document of a listing as it is to stand in Elasticsearch, and the columns that PostgreSQL searches when that is away.
+
+    A projection: nothing else may read or decide by it. `version` grows with each write; Elasticsearch has `indexed_version`.
+    A gone listing keeps its row without document until Elasticsearch has been told. Prices are EUR cents.
+    """
+
+    kind = models.CharField(max_length=12)
+    object_id = models.BigIntegerField()
+    version = models.BigIntegerField(default=0)
+    indexed_version = models.BigIntegerField(default=0)
+    document = models.JSONField(null=True)
+    units = models.JSONField(default=list)
+    text_it = SearchVectorField(null=True)
+    text_en = SearchVectorField(null=True)
+    text_de = SearchVectorField(null=True)
+    municipality = models.CharField(max_length=6, blank=True)
+    amenities = ArrayField(models.CharField(max_length=20), default=list)
+    from_price = models.IntegerField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    since = models.BigIntegerField(default=0)
+    draw = models.IntegerField(default=0)
+    built_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="listing_once")]
+        indexes = [
+            GinIndex(fields=["text_it"], name="listings_text_it"),
+            GinIndex(fields=["text_en"], name="listings_text_en"),
+            GinIndex(fields=["text_de"], name="listings_text_de"),
+            models.Index(fields=["id"], condition=Q(version__gt=F("indexed_version")), name="listings_to_push"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.object_id} v{self.version}"

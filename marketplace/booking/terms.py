@@ -1,16 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""All that prices and rules of units are computed from, loaded with a number of queries that does not grow with the units."""
+"""All that prices and rules of units are computed from, loaded in one query: a page of search hits may have no more."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import DecimalField, F, Model, OuterRef, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from catalogue.models import Stay, Unit
 from marketplace.territory.models import TouristTaxTariff
 
 from .models import Extra, Rate, Restriction, Season
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +47,57 @@ class UnitTerms:
 
 
 def load_terms(*, units: Iterable[Unit | int]) -> dict[int, UnitTerms]:
-    """Terms by unit id, in five queries whatever the number of units; an id that is no unit is left out."""
+    """Terms by unit id, in one query whatever the number of units; an id that is no unit is left out."""
     ids = [unit if isinstance(unit, int) else unit.pk for unit in units]
+    own = {"unit": OuterRef("pk")}
     rows = (
         Unit.objects.filter(pk__in=ids)
         .select_related("rate", "parent__stay__municipality")
-        .prefetch_related("seasons", "restrictions", "extras", "parent__stay__municipality__tariffs")
         .defer("parent__stay__municipality__boundary")
+        .annotate(
+            season_rows=_rows(Season, own, period=True),
+            restriction_rows=_rows(Restriction, own, period=True),
+            extra_rows=_rows(Extra, own),
+            tariff_rows=_rows(TouristTaxTariff, {"municipality": OuterRef("parent__stay__municipality")}),
+        )
     )
     return {unit.pk: _terms(unit) for unit in rows}
 
 
-def _terms(unit: Unit) -> UnitTerms:
+def _rows(model: type[Model], belongs: dict[str, OuterRef], *, period: bool = False) -> ArraySubquery:
+    """The rows of `model` as JSON texts in an array, so that they come along with the unit."""
+    columns: dict[str, Any] = {}
+    for column in model._meta.concrete_fields:
+        if column.name != "period":
+            # Money as text: a JSON number would be read as a float.
+            columns[column.attname] = Cast(column.attname, TextField()) if isinstance(column, DecimalField) else F(column.attname)
+    if period:
+        columns |= {"lower": F("period__startswith"), "upper": F("period__endswith")}
+    return ArraySubquery(model._default_manager.filter(**belongs).order_by("pk").values(row=JSONObject(**columns)))
+
+
+def _made(model: type[M], rows: list[dict[str, Any]]) -> tuple[M, ...]:
+    return tuple(_one(model, dict(row)) for row in rows)
+
+
+def _one(model: type[M], row: dict[str, Any]) -> M:
+    values: dict[str, Any] = {}
+    if "lower" in row:
+        values["period"] = DateRange(date.fromisoformat(row.pop("lower")), date.fromisoformat(row.pop("upper")))
+    fields = {column.attname: column for column in model._meta.concrete_fields}
+    values |= {name: fields[name].to_python(value) for name, value in row.items()}
+    return model(**values)
+
+
+def _terms(unit: Any) -> UnitTerms:
     stay = unit.stay
     return UnitTerms(
         unit=unit,
         stay=stay,
         public=unit.live and unit.is_public and stay.live and stay.is_public,
         rate=getattr(unit, "rate", None),
-        seasons=tuple(unit.seasons.all()),
-        restrictions=tuple(unit.restrictions.all()),
-        extras=tuple(unit.extras.all()),
-        tariffs=tuple(stay.municipality.tariffs.all()),
+        seasons=_made(Season, unit.season_rows),
+        restrictions=_made(Restriction, unit.restriction_rows),
+        extras=_made(Extra, unit.extra_rows),
+        tariffs=_made(TouristTaxTariff, unit.tariff_rows),
     )

@@ -26,6 +26,7 @@ class Brush:
     rng: random.Random
     mist: float
     reach: float
+    path: tuple[list[float], list[float]] | None = None
 
     def __post_init__(self) -> None:
         self.sheet = Sheet(self.canvas.width, self.canvas.height, self.rng)
@@ -53,6 +54,8 @@ class Brush:
 
     def shadow(self, x: float, y: float, reach: float, thick: float) -> None:
         """A soft-edged oval of shade on the ground, away from the sun."""
+        if self.mist > 0.9:
+            return
         away = -self.side * reach * (0.9 if self.pal.light.height < 0.5 else 0.35)
         self.shadows.oval(x + away * 0.5, y, abs(away) * 0.5 + reach * 0.25, thick, (0, 0, 0))
 

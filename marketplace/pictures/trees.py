@@ -150,27 +150,30 @@ def _flame(brush: Brush, x: float, y: float, size: float, slim: float, inks: tup
     """A tall crown close by: a ragged outline, then tongues of leaves that catch the light on one side."""
     rng, sheet, side = brush.rng, brush.sheet, brush.side
 
+    swell, second = rng.random() * 6, rng.random() * 6
+
     def width(t: float) -> float:
-        return size * slim * 0.5 * math.sin(math.pi * min(1.0, t * 0.92 + 0.08) ** 0.72) ** 0.85
+        lumps = 1 + 0.11 * math.sin(t * 8 + swell) + 0.07 * math.sin(t * 19 + second)
+        return size * slim * 0.52 * lumps * math.sin(math.pi * (0.02 + 0.98 * t) ** 0.78) ** 0.72
 
     left, right = [], []
     count = max(14, min(60, int(size / 7)))
     for i in range(count + 1):
         t = i / count
-        row = y - size * (0.17 + 0.83 * t)
-        tooth = 1.08 if i % 2 else 0.90
+        row = y - size * (0.12 + 0.88 * t)
+        tooth = rng.uniform(1.0, 1.14) if i % 2 else rng.uniform(0.86, 0.96)
         left.append((x - width(t) * tooth * rng.uniform(0.93, 1.07), row - (size * 0.012 if i % 2 else 0)))
         right.append((x + width(t) * tooth * rng.uniform(0.93, 1.07), row - (size * 0.012 if i % 2 else 0)))
     sheet.shape([*left, *reversed(right)], inks[0])
     for layer, share in ((1, 1.0), (2, 0.55)):
-        for _ in range(int(min(120, 8 + size / 4.2) * share)):
+        for _ in range(int(min(210, 8 + size / 3.0) * share)):
             t = rng.random() ** 0.9
             place = rng.gauss(0.28 if layer == 1 else 0.52, 0.36)
             if abs(place) > 0.95:
                 continue
-            cx, cy = x + side * place * width(t), y - size * (0.18 + 0.80 * t)
-            tall = size * rng.uniform(0.025, 0.06)
-            wide = tall * rng.uniform(0.28, 0.42)
+            cx, cy = x + side * place * width(t), y - size * (0.13 + 0.85 * t)
+            tall = min(size * 0.05, 26 * brush.unit) * rng.uniform(0.45, 1.0)
+            wide = tall * rng.uniform(0.30, 0.45)
             lean = side * place * wide
             sheet.shape(
                 [(cx, cy + tall * 0.5), (cx - wide, cy + tall * 0.1), (cx + lean, cy - tall), (cx + wide, cy)],

@@ -51,13 +51,15 @@ class Band:
     level: float = -1.5
     bank: float = 0.5
     waver: float = 4.0
+    slant: float = 0.0
 
     def away(self, x: Array, z: Array) -> Array:
         """Distance from the water's edge; below 0 is water."""
         bend = sample(tile(2.4, 11), x * 0.4 + 50, x * 0 + 20) * self.waver * 3
         ragged = sample(tile(1.5, 9), x * 2.0, z * 0 + 5) * self.waver * 0.25
         middle, half = (self.near + self.far) / 2, (self.far - self.near) / 2
-        return (np.abs(z - middle - bend * np.where(z > middle, 1.0, 0.3)) - half + ragged).astype(np.float32)
+        nearer = np.where(z > middle, 0.0, np.clip(x * self.slant, -self.near * 0.55, self.far * 0.4))
+        return (np.abs(z - middle - bend * np.where(z > middle, 1.0, 0.3) - nearer) - half + ragged).astype(np.float32)
 
     def carve(self) -> Callable[[Array, Array, Array], Array]:
         """The bed, for a relief."""

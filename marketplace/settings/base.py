@@ -212,6 +212,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Oltrepò <prenotazioni@oltre
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "marketplace")
 SEARCH_TIMEOUT_SECONDS = 0.8
+SEARCH_SHARDS = env.int("SEARCH_SHARDS", 1)
+SEARCH_REPLICAS = env.str("SEARCH_REPLICAS", "0-1")  # as many as there are nodes for, within these bounds
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")

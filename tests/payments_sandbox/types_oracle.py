@@ -44,7 +44,7 @@ def _class_of(answer: dict[str, Any], kind: str) -> type:
 
 
 @functools.cache
-def _imported(module: str) -> dict[str, Any]:
+def imported(module: str) -> dict[str, Any]:
     """The names a module of the SDK imports, those for type checkers only included."""
     found = {}
     for node in ast.walk(ast.parse(inspect.getsource(importlib.import_module(module)))):
@@ -65,7 +65,7 @@ def fields(cls: type) -> dict[str, Any]:
             if name.startswith("_") or name.isupper():
                 continue
             reference = ForwardRef(hint) if isinstance(hint, str) else hint
-            names = {**_imported(base.__module__), **vars(importlib.import_module(base.__module__))}
+            names = {**imported(base.__module__), **vars(importlib.import_module(base.__module__))}
             found[name] = typing._eval_type(reference, names, _nested(base), frozenset())
     return found
 

@@ -49,9 +49,12 @@ class Keys:
         if version == "v2" and status >= 300:
             return
         id_ = self._id(account, key, version)
-        self._store.remove("_key", id_)
+        known = self._store.get("_key", id_)
         record: Obj = {"fingerprint": fingerprint, "status": status, "body": body, "request": request, "at": self._clock.now()}
-        self._store.add("_key", {"id": id_, **record})
+        if known is not None:  # a key forgotten after its day
+            known.update(record)
+        else:
+            self._store.add("_key", {"id": id_, **record})
 
     @staticmethod
     def _id(account: str, key: str, version: str) -> str:

@@ -98,7 +98,7 @@ def masonry(face: Face, height: float, *, stone: str = "stone") -> None:
     for _ in range(int(face.length * height * 2.1)):
         wide, tall = rng.uniform(0.25, 0.8), rng.uniform(0.15, 0.34)
         s, t = rng.uniform(0, max(0.1, face.length - wide)), rng.uniform(0, height - tall)
-        tone = mix(things[stone], things[rng.choice(("stone2", "road", "brick"))], rng.uniform(0, 0.32))
+        tone = mix(mix(things[stone], things["road"], 0.35), things[rng.choice(("stone2", "road", "brick"))], rng.uniform(0, 0.35))
         face.quad(s, t, wide, tall, face.ink(scale(tone, rng.uniform(0.82, 1.08))), 0.35)
 
 
@@ -116,8 +116,8 @@ def stone_houses(brush: Brush, x: float, z: float, base: float, *, hand: int) ->
             deep,
             high,
             hand * (0.38 - 0.1 * i),
-            rise=2.7,
-            wall=scale(things["stone"], 0.94),
+            rise=3.3,
+            wall=mix(things["stone"], things["road"], 0.4),
             roof=slate,
             over=0.55,
         )

@@ -15,6 +15,8 @@ CLOTHS = ("#A8452A", "#3F6236", "#2F5F75", "#E2B655", "#C98A63", "#8E9A84", "#D9
 def bed(room: Room, *, x: float, z: float, wide: float = 1.65, long: float = 2.05) -> None:
     """A bed with its head at the back wall: headboard, mattress, blanket with folds, pillows."""
     rng = room.rng
+    side = 0.3 if room.order.side < 0 else -0.3
+    room.shade([(x + side, 0, z), (x + wide + side, 0, z), (x + wide + side, 0, z + long), (x + side, 0, z + long)])
     blanket, linen = rgb(rng.choice(CLOTHS)), rgb("#F6F0E4")
     wood = room.pal.things["wood"]
     head = z + long
@@ -68,16 +70,8 @@ def table(room: Room, *, x: tuple[float, float], z: tuple[float, float], high: f
     """A table on four legs."""
     base = room.pal.things[colour] if isinstance(colour, str) else colour
     (x0, x1), (z0, z1) = x, z
-    room.face(
-        [
-            (x0, 0.005, z0),
-            (x1, 0.005, z0),
-            (x1 - 0.2 * room.order.side, 0.005, z1),
-            (x0 - 0.2 * room.order.side, 0.005, z1),
-        ],
-        room.ink(rgb("#6B4A38"), 0.2),
-        1,
-    )
+    slide = -0.25 * room.order.side
+    room.shade([(x0 + slide, 0, z0 + 0.1), (x1 + slide, 0, z0 + 0.1), (x1 + slide, 0, z1), (x0 + slide, 0, z1)])
     for pz in (z1 - 0.1, z0 + 0.02):
         for px in (x0 + 0.04, x1 - 0.11):
             room.box((px, px + 0.07), (0, high - 0.04), (pz, pz + 0.07), scale(base, 0.85))

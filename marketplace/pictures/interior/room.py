@@ -50,7 +50,7 @@ class Room:
             warm = (deep + 0.70 * light, deep * 0.92 + 0.52 * light, deep * 1.0 + 0.28 * light)
         else:
             sun, shade = self.pal.light.sun, self.pal.light.shade
-            warm = tuple(0.36 + 0.52 * shade[i] + (0.16 + 0.70 * sun[i]) * light * 0.66 for i in range(3))  # type: ignore[assignment]
+            warm = tuple(0.42 + 0.50 * shade[i] + (0.16 + 0.70 * sun[i]) * light * 0.66 for i in range(3))  # type: ignore[assignment]
         r, g, b = (min(1.0, base[i] * warm[i]) for i in range(3))
         return (r, g, b)
 
@@ -76,6 +76,54 @@ class Room:
         self.canvas.lay(self.sheet, grain=grain, seed=self.order.seed)
         self.sheet = self.fresh()
 
+    def shade(self, places: Sequence[Place], depth: float = 0.35) -> None:
+        """A shadow on what is already printed."""
+        sheet = self.fresh()
+        sheet.shape([self.place(*p) for p in places], (0, 0, 0))
+        ink, top = sheet.reduced()
+        if ink is not None:
+            self.canvas.rgb[top : top + ink.shape[0]] *= 1 - ink[..., 3:] * depth * np.asarray((0.85, 1.0, 1.05), np.float32)
+
+    def dress(self) -> None:
+        """What covers the back wall: bare plaster, a painted dado, fieldstone, or old brick where plaster is gone."""
+        kind, rng, b = self.rng.choice(("bare", "dado", "dado", "stone", "brick")), self.rng, self.back
+        if kind == "bare":
+            return
+        if kind == "dado":
+            tone = mix(self.wall, rgb(rng.choice(("#A8452A", "#3F6236", "#2F5F75", "#C98A63", "#8E9A84"))), rng.uniform(0.45, 0.7))
+            high = rng.uniform(0.85, 1.1)
+            for places, light in (
+                ([(self.left, 0, b), (self.right, 0, b), (self.right, high, b), (self.left, high, b)], 0.55),
+                ([(self.left, 0, 1), (self.left, 0, b), (self.left, high, b), (self.left, high, 1)], 0.85 if self.order.side > 0 else 0.3),
+                (
+                    [(self.right, 0, 1), (self.right, 0, b), (self.right, high, b), (self.right, high, 1)],
+                    0.85 if self.order.side < 0 else 0.3,
+                ),
+            ):
+                self.face(places, self.ink(tone, light), 0.3)
+            line = [(self.left, high, b), (self.right, high, b), (self.right, high + 0.025, b), (self.left, high + 0.025, b)]
+            self.face(line, self.ink(scale(tone, 0.8), 0.5), 0.2)
+            return
+        self._masonry(kind)
+
+    def _masonry(self, kind: str) -> None:
+        rng, b = self.rng, self.back
+        base = mix(rgb("#C9BDA4"), self.wall, 0.3) if kind == "stone" else mix(rgb("#B8694A"), self.wall, 0.25)
+        wide, tall = (0.36, 0.19) if kind == "stone" else (0.25, 0.075)
+        y, row = 0.11, 0
+        while y < self.high:
+            x = self.left + (row % 2) * wide * 0.5
+            while x < self.right:
+                w = wide * rng.uniform(0.65, 1.3) if kind == "stone" else wide
+                patchy = math.sin(x * 1.3 + self.order.seed) + math.sin(y * 2.1 + x * 0.6 + self.order.seed * 0.7)
+                if kind == "stone" or patchy > 0.55 + rng.uniform(-0.25, 0.25):
+                    tone = self.ink(scale(base, rng.uniform(0.86, 1.06)), 0.55)
+                    x1 = min(x + w - 0.018, self.right)
+                    self.face([(x, y, b), (x1, y, b), (x1, y + tall - 0.016, b), (x, y + tall - 0.016, b)], tone, 0.5)
+                x += w
+            y += tall
+            row += 1
+
     def shell(self, *, floor: str = "cotto", beams: bool = True) -> None:
         """Walls, ceiling with beams, floor."""
         a, r, b, h = self.left, self.right, self.back, self.high
@@ -85,6 +133,7 @@ class Room:
         self.face([(a, 0, near), (a, 0, b), (a, h, b), (a, h, near)], self.ink(self.wall, 0.85 if lit > 0 else 0.3), 0)
         self.face([(r, 0, near), (r, 0, b), (r, h, b), (r, h, near)], self.ink(self.wall, 0.85 if lit < 0 else 0.3), 0)
         self.face([(a, h, near), (r, h, near), (r, h, b), (a, h, b)], self.ink(scale(self.wall, 0.93), 0.3), 0)
+        self.dress()
         (self._tiles if floor == "cotto" else self._planks)()
         if beams:
             for i in range(7):

@@ -216,13 +216,14 @@ def trail(order: Order) -> Canvas:
         far=400,
         ranges=0,
         mist=0.0,
-        reach=95,
+        reach=150,
         tall={},
     )
     canvas, ground, brush = set_stage(order, plan)
+    brush.path = ([t[0] for t in track], [t[1] for t in track])
     canvas.wash(mix(brush.pal.air, brush.pal.lit("tree2", 1.0), 0.18), 0.45)
-    if order.pal.season == "autumn":
-        _carpet(brush)
+    _carpet(brush)
+    dapples(brush)
     for depth, (z0, z1, count) in enumerate(((62, 110, 46), (34, 60, 26), (19, 33, 14), (9.5, 17, 7))):
         _canopy(brush, depth, (z0 + z1) / 2)
         for z in sorted((rng.uniform(z0, z1) for _ in range(count)), reverse=True):
@@ -240,24 +241,49 @@ def trail(order: Order) -> Canvas:
 
 
 def _carpet(brush: Brush) -> None:
+    """What lies and grows under the trees: leaves in autumn, ferns and grass else, snow bare."""
     rng, ground, pal = brush.rng, brush.ground, brush.pal
-    for _ in range(900):
-        z = math.exp(rng.uniform(math.log(3), math.log(60)))
-        x = rng.uniform(-0.55, 0.55) * ground.view.width * z / ground.view.focal
-        px, py = ground.view.place(x, ground.relief.at(x, z) if z < 12 else 0.04 * z, z)
-        r = rng.uniform(0.05, 0.11) * ground.view.focal / z
-        brush.sheet.oval(
-            px,
-            py,
-            r,
-            r * 0.45,
-            brush.tint(
-                scale(pal.things[rng.choice(("leaf", "tree2", "poplar", "vine"))], rng.uniform(0.8, 1.05)),
-                rng.random(),
-                z,
-            ),
-        )
+    if pal.snow:
+        return
+    count = 1100 if pal.season == "autumn" else 520
+    near, far = math.log(3.2), math.log(70)
+    zs = np.exp(np.array(sorted((rng.uniform(near, far) for _ in range(count)), reverse=True), np.float32))
+    xs = np.array([rng.uniform(-0.55, 0.55) for _ in range(count)], np.float32) * ground.view.width * zs / ground.view.focal
+    cols, rows, seen = ground.standing(xs, zs)
+    middle = np.interp(zs, brush.path[0], brush.path[1]) if brush.path else xs + 9
+    trodden = np.abs(xs - middle) < 1.5
+    for px, py, z, clear, bare in zip(cols.tolist(), rows.tolist(), zs.tolist(), seen.tolist(), trodden.tolist(), strict=True):
+        unit = ground.view.focal / z
+        if clear and pal.season == "autumn":
+            r = rng.uniform(0.05, 0.11) * unit
+            tone = scale(pal.things[rng.choice(("leaf", "tree2", "poplar", "vine"))], rng.uniform(0.75, 1.05))
+            brush.sheet.oval(px, py, r, r * 0.45, brush.tint(tone, rng.random(), z))
+        elif clear and not bare:
+            tone = mix(pal.things["tree"], pal.things["meadow"], rng.random())
+            for _ in range(5):
+                tall = rng.uniform(0.15, 0.5) * unit
+                tip = (px + rng.gauss(0, 0.55) * tall, py - tall)
+                brush.sheet.blade(px, py, tip, max(1.0, 0.05 * unit), brush.tint(tone, rng.random(), z))
     brush.finish()
+
+
+def dapples(brush: Brush) -> None:
+    """Spots of sun that fall through the leaves."""
+    pal, rng, ground = brush.pal, brush.rng, brush.ground
+    if pal.hour in ("night", "dusk") or pal.snow:
+        return
+    sheet = Sheet(brush.canvas.width, brush.canvas.height, rng)
+    for _ in range(260):
+        z = math.exp(rng.uniform(math.log(4), math.log(60)))
+        x = rng.uniform(-0.55, 0.55) * ground.view.width * z / ground.view.focal
+        px, py = ground.view.place(x, ground.relief.at(x, z), z)
+        r = rng.uniform(0.15, 0.6) * ground.view.focal / z
+        sheet.oval(px, py, r, r * 0.28, (1, 1, 1))
+    ink, top = sheet.reduced()
+    if ink is None:
+        return
+    part = brush.canvas.rgb[top : top + ink.shape[0]]
+    part *= 1 + ink[..., 3:] * np.asarray((0.20, 0.17, 0.06), np.float32)
 
 
 def _canopy(brush: Brush, depth: int, z: float) -> None:
@@ -265,12 +291,12 @@ def _canopy(brush: Brush, depth: int, z: float) -> None:
     rng, pal, w, h = brush.rng, brush.pal, brush.canvas.width, brush.canvas.height
     if pal.snow:
         return
-    low = (0.40, 0.34, 0.25, 0.15)[depth]
+    low = (0.47, 0.42, 0.34, 0.24)[depth]
     inks: list[Colour] = [mix(pal.things["tree"], pal.things["tree2"], p) for p in (0.1, 0.35, 0.6, 0.9)]
     if pal.season == "spring":
         inks = [mix(c, rgb("#B4C86A"), 0.35) for c in inks]
     size = (13, 19, 28, 40)[depth] * brush.unit
-    for i in range((460, 330, 210, 130)[depth]):
+    for i in range((520, 400, 280, 190)[depth]):
         x = rng.uniform(-0.02, 1.02) * w
         arch = 0.55 + 0.45 * abs(x / w * 2 - 1) ** 1.5
         y = h * low * arch * rng.random() ** 0.75 * rng.uniform(0.7, 1.25)

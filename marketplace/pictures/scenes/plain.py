@@ -12,8 +12,8 @@ from ..buildings.village import cluster
 from ..canvas import Canvas, Sheet
 from ..cover import Parcels
 from ..foreground import grasses, wheat
-from ..palette import mix, rgb, scale
-from ..relief import Relief
+from ..palette import Colour, mix, rgb, scale
+from ..relief import Ground, Relief
 from ..stage import Order, Plan, set_stage
 from ..trees import poplar, round_tree
 from ..water import Band, Water, paint_water
@@ -196,57 +196,92 @@ def brush_line(water: Water, z: float) -> float:
 
 
 def river(order: Order) -> Canvas:
-    """The Po, wide and slow; woods on the far bank."""
+    """The Po, wide and slow; woods on the far bank, a great tree on ours."""
     canvas, _ground, brush, water = _river_stage(order)
+    hand = 1 if water.slant > 0 else -1
+    for _ in range(order.rng.choice((1, 2, 3))):
+        spot = _dry_spot(brush, water, hand)
+        if spot is None:
+            break
+        x, z = spot
+        px, py = brush.ground.view.place(x, brush.ground.relief.at(x, z), z)
+        kind = poplar if order.rng.random() < 0.4 else round_tree
+        kind(brush, px, py, order.rng.uniform(9, 14) * brush.ground.view.focal / z, z)
+    brush.finish(seed=order.seed + 1)
     reeds(brush, water, count=90)
-    grasses(brush, height=order.rng.uniform(0.07, 0.15), corner=order.rng.choice((-1, 1)))
+    grasses(brush, height=order.rng.uniform(0.1, 0.2), corner=hand)
     return canvas
 
 
-def _river_stage(order: Order):  # type: ignore[no-untyped-def]
+def _dry_spot(brush: Brush, water: Band, hand: int) -> tuple[float, float] | None:
+    """A place on our bank, to the given side, that the picture shows."""
+    view, level = brush.ground.view, water.level
+    for _ in range(40):
+        z = brush.rng.uniform(18, water.near + 30)
+        x = hand * brush.rng.uniform(0.30, 0.50) * view.width * z / view.focal
+        if brush.ground.relief.at(x, z) > level + 0.9 and view.place(x, -0.5, z)[1] < view.height * 0.97:
+            return x, z
+    return None
+
+
+def _river_stage(order: Order) -> tuple[Canvas, Ground, Brush, Band]:
     rng = order.rng
-    water = Band(rng.uniform(13, 17), rng.uniform(170, 330), level=-2.0, bank=0.35, waver=rng.uniform(4, 10))
+    slant = rng.choice((-1, 1)) * rng.uniform(0.9, 1.7)
+    water = Band(rng.uniform(17, 21), rng.uniform(150, 260), level=-2.0, bank=0.35, waver=rng.uniform(4, 10), slant=slant)
     plan = _plan(
         order,
         _flat(order, water.carve()),
         _fields(order, near_crop=0, near_reach=60),
-        eye=rng.uniform(5.5, 8.5),
-        horizon=rng.uniform(0.42, 0.52),
-        ranges=rng.choice((1, 2)),
-        rise=rng.uniform(0.05, 0.09),
+        eye=rng.uniform(5.5, 8.0),
+        horizon=rng.uniform(0.44, 0.6),
+        ranges=rng.choice((1, 2, 3)),
+        rise=rng.uniform(0.06, 0.12),
     )
     canvas, ground, brush = set_stage(order, plan)
     tree_belts(brush, rows=3, near=700)
-    z = water.far + 30
-    x = ground.view.across(-0.05 * order.width, z)
-    stop = ground.view.across(1.05 * order.width, z)
-    while x < stop:
-        x += rng.uniform(3, 11) + (30 if rng.random() < 0.07 else 0)
-        here = z + rng.uniform(-4, 40)
-        px, py = ground.view.place(x, ground.relief.at(x, here), here)
-        metres = rng.uniform(7, 16)
-        (poplar if rng.random() < 0.25 else round_tree)(brush, px, py, metres * ground.view.focal / here, here)
+    if rng.random() < 0.5:
+        brush.finish(seed=order.seed)
+        x = ground.view.across(rng.choice((0.3, 0.36, 0.64, 0.7)) * order.width, water.far + 120)
+        cluster(brush, x, water.far + 120, houses=rng.randint(12, 20), spread=50, deep=0.5)
+    _far_bank(brush, water.far + 26)
     brush.finish(seed=order.seed)
     paint_water(canvas, ground, water, order.pal, still=0.65)
     return canvas, ground, brush, water
 
 
+def _far_bank(brush: Brush, z: float) -> None:
+    """Willows, alders and poplars on the other bank, thick here and thin there."""
+    rng, ground = brush.rng, brush.ground
+    x, stop = ground.view.across(-0.05 * ground.view.width, z), ground.view.across(1.05 * ground.view.width, z)
+    phase = rng.random() * 6
+    while x < stop:
+        thick = 0.5 + 0.5 * math.sin(x / 37 + phase)
+        x += rng.uniform(2.5, 5) + (1 - thick) * rng.uniform(0, 16)
+        here = z + rng.uniform(-4, 40)
+        px, py = ground.view.place(x, ground.relief.at(x, here), here)
+        metres = rng.uniform(6, 11) + 9 * thick
+        (poplar if rng.random() < 0.3 else round_tree)(brush, px, py, metres * ground.view.focal / here, here)
+
+
 def boat(order: Order) -> Canvas:
     """A river boat at its mooring: a flat wooden hull, an oar, a post."""
-    canvas, ground, brush, water = _river_stage(order)
-    rng, _pal = order.rng, order.pal
-    z = rng.uniform(water.near + 9, water.near + 14)
-    middle = ground.view.across(rng.choice((0.34, 0.38, 0.62, 0.66)) * order.width, z)
+    canvas, _ground, brush, water = _river_stage(order)
+    rng = order.rng
+    hand = 1 if water.slant > 0 else -1
+    view = brush.ground.view
+    z = view.focal * (view.eye - water.level) / (view.height * rng.uniform(0.80, 0.86) - view.horizon)
+    middle = -hand * z * rng.uniform(0.05, 0.2)
     sheet = Sheet(order.width, order.height, rng)
+    paint = rgb(rng.choice(("#2F5F75", "#A8452A", "#3F6236", "#2F5F75")))
     for mirror in (True, False):
-        _hull(sheet, brush, middle, z, water.level, mirror=mirror)
+        _hull(sheet, brush, middle, z, water.level, paint=paint, mirror=mirror)
     canvas.lay(sheet, seed=4)
     reeds(brush, water, count=60)
-    grasses(brush, height=0.1, corner=1 if middle < 0 else -1)
+    grasses(brush, height=rng.uniform(0.09, 0.16), corner=hand)
     return canvas
 
 
-def _hull(sheet: Sheet, brush: Brush, x: float, z: float, level: float, *, mirror: bool) -> None:
+def _hull(sheet: Sheet, brush: Brush, x: float, z: float, level: float, *, paint: Colour, mirror: bool) -> None:
     """The boat, or (first) its image in the water."""
     pal, flip = brush.pal, -1.0 if mirror else 1.0
     hand = brush.side
@@ -272,7 +307,7 @@ def _hull(sheet: Sheet, brush: Brush, x: float, z: float, level: float, *, mirro
             at(-3.6 + 7.2 * t, 0.62, -0.7),
         ]
         sheet.cut(pts, ink(scale(wood, 1.25), 0.8), 0.3)
-    sheet.shape([*near, *reversed(keel)], ink(rgb("#2F5F75") if brush.rng.random() < 2 else wood, 0.65))
+    sheet.shape([*near, *reversed(keel)], ink(paint, 0.65))
     stripe = [(p[0] + (q[0] - p[0]) * 0.30, p[1] + (q[1] - p[1]) * 0.30) for p, q in zip(near, keel, strict=True)]
     sheet.shape([*near, *reversed(stripe)], ink(rgb("#E9DCC0"), 0.8))
     if not mirror:
@@ -298,18 +333,22 @@ def fog(order: Order) -> Canvas:
     )
     canvas, ground, brush = set_stage(order, plan)
     veil(canvas, brush, plan.horizon)
-    tree_belts(brush, rows=3, near=230, far=420)
-    for i in range(9):
-        z = 210 - i * 19 + rng.uniform(-4, 4)
-        x = hand * (6.5 + rng.uniform(-0.4, 0.4))
-        px, py = ground.view.place(x, ground.relief.at(x, z), z)
-        poplar(brush, px, py, rng.uniform(20, 25) * ground.view.focal / z, z, slim=0.2)
-    z = rng.uniform(60, 80)
-    x = -hand * rng.uniform(14, 22)
-    px, py = ground.view.place(x, ground.relief.at(x, z), z)
-    round_tree(brush, px, py, 11 * ground.view.focal / z, z)
+    tree_belts(brush, rows=4, near=170, far=420)
+    if rng.random() < 0.5:
+        brush.finish(seed=order.seed)
+        cluster(brush, -hand * rng.uniform(20, 40), 150, houses=8, spread=24, deep=0.5)
+    gap, slim = rng.uniform(14, 19), rng.uniform(0.15, 0.2)
+    for i in range(13):
+        z = 235 - i * gap + rng.uniform(-2, 2)
+        if z < 26:
+            break
+        for x in (hand * 6.5, -hand * 60.0, hand * 42.0):
+            px, py = ground.view.place(x + rng.uniform(-0.4, 0.4), ground.relief.at(x, z), z)
+            poplar(brush, px, py, rng.uniform(20, 25) * ground.view.focal / z, z, slim=slim)
+    z = rng.uniform(52, 74)
+    _group(brush, -hand * rng.uniform(12, 20), z)
     brush.finish(seed=order.seed)
-    grasses(brush, height=0.09, corner=-hand)
+    grasses(brush, height=0.1, corner=-hand)
     return canvas
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ..canvas import Canvas
+from ..interior import comforts
 from ..interior import furniture as f
 from ..interior.room import Outside, Room
 from ..palette import mix, rgb, scale
@@ -14,49 +15,82 @@ from .plain import plain, river, village_plain
 
 VIEWS: tuple[Outside, ...] = (hills, vineyards, village_hill, plain, village_plain, hills, river)
 
+PAINTINGS = (
+    ("#DCE3DA", "#E9C184", "#8FA6AE", "#7A9450", "#E2B655", "#A8452A"),
+    ("#F1E8D8", "#9DB4BC", "#5E8798", "#2F5F75", "#8E9A84", "#3F6236"),
+    ("#E9A98B", "#D9742F", "#A8452A", "#6E4034", "#C9A274", "#E2B655"),
+    ("#34446F", "#6A5A7A", "#A5607A", "#EE9163", "#5A4A5A", "#22292B"),
+)
+
 
 def bedroom(order: Order) -> Canvas:
-    """A bed by the window, a lamp, a rug."""
+    """A bed by the window, a lamp, a rug, and one more thing: a wardrobe, an armchair, a plant."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    room = Room(order, back=rng.uniform(4.3, 4.9))
-    room.shell(floor=rng.choice(("cotto", "planks")), beams=rng.random() < 0.75)
-    wide = rng.uniform(1.25, 1.6)
-    middle = hand * rng.uniform(0.75, 1.15)
-    room.window(rng.choice(VIEWS), x=middle - wide / 2, y=0.85, wide=wide, tall=1.55, curtain=rng.random() < 0.6)
-    bx = -hand * rng.uniform(1.0, 1.3) - 0.82
-    f.framed(room, x=bx + 0.55, y=1.55, wide=0.55, tall=0.68)
-    f.rug(room, x=(bx + (1.7 if hand > 0 else -1.2), bx + (2.9 if hand > 0 else 0.0)), z=(1.9, 3.2))
-    side = bx + 1.75 if hand > 0 else bx - 0.55
+    room = Room(order, back=rng.uniform(3.9, 4.7), eye=rng.uniform(1.35, 1.65))
+    room.shell(floor=rng.choice(("cotto", "planks")), beams=rng.random() < 0.7)
+    wide, tall = rng.choice(((1.2, 1.5), (1.5, 1.6), (1.05, 1.75), (1.7, 1.45)))
+    middle = hand * rng.uniform(0.55, 1.1)
+    room.window(rng.choice(VIEWS), x=middle - wide / 2, y=2.5 - tall, wide=wide, tall=tall, curtain=rng.random() < 0.5)
+    broad = rng.choice((1.0, 1.65, 1.65))
+    bx = -hand * rng.uniform(1.0, 1.3) - broad / 2
+    if rng.random() < 0.8:
+        f.framed(room, x=bx + broad / 2 - 0.28, y=1.5, wide=rng.uniform(0.45, 0.7), tall=rng.uniform(0.5, 0.75))
+    rug = (bx + broad + 0.1, bx + broad + 1.3) if hand > 0 else (bx - 1.3, bx - 0.1)
+    f.rug(room, x=rug, z=(1.9, 3.0))
+    side = bx + broad + 0.1 if hand > 0 else bx - 0.55
     f.bedside(room, x=side, z=room.back - 0.5)
-    f.bed(room, x=bx, z=room.back - 2.2)
+    _one_more_thing(room, hand)
+    f.bed(room, x=bx, z=room.back - rng.uniform(2.15, 2.3), wide=broad)
     room.press()
     room.lamp_glow(side + 0.3, 0.85, room.back - 0.3)
     return room.canvas
 
 
+def _one_more_thing(room: Room, hand: int) -> None:
+    kind, far = room.rng.choice(("chair", "plant", "armchair", "plant", "none")), hand * 1.95
+    if kind == "plant":
+        comforts.plant(room, x=far, z=room.back - 0.4)
+    elif kind == "armchair":
+        comforts.armchair(room, x=far - 0.4, z=room.back - 1.3, faces=hand)
+    elif kind == "chair":
+        f.chair(room, x=far - 0.3, z=room.back - 0.8, back_to_us=False)
+
+
 def kitchen(order: Order) -> Canvas:
-    """A long table under a lamp, shelves, chairs of straw."""
+    """A long table under a lamp; shelves or a hearth; chairs of straw."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    room = Room(order, back=rng.uniform(4.5, 5.0))
+    room = Room(order, back=rng.uniform(4.4, 5.0), eye=rng.uniform(1.4, 1.7))
     room.shell(floor="cotto", beams=rng.random() < 0.85)
-    wide = rng.uniform(1.3, 1.7)
+    wide, tall = rng.uniform(1.2, 1.8), rng.uniform(1.2, 1.5)
     middle = hand * rng.uniform(0.6, 1.0)
-    room.window(rng.choice(VIEWS), x=middle - wide / 2, y=1.02, wide=wide, tall=1.35)
-    a = -hand * 1.6
-    for y in (1.45, 1.95):
-        f.shelf(room, x=(a - 0.85, a + 0.85), y=y, things=6)
-    counter(room, hand)
+    room.window(rng.choice(VIEWS), x=middle - wide / 2, y=2.4 - tall, wide=wide, tall=tall)
+    a, hearth = -hand * 1.6, rng.random() < 0.4
+    if hearth:
+        comforts.fireplace(room, x=a - 0.75)
+    else:
+        for y in rng.choice(((1.45, 1.95), (1.6,), (1.4, 1.8, 2.2))):
+            f.shelf(room, x=(a - 0.85, a + 0.85), y=y, things=6)
+        counter(room, hand)
+    if rng.random() < 0.5:
+        comforts.plant(room, x=hand * 2.15, z=room.back - 0.4)
     tx = rng.uniform(-0.35, 0.35)
+    _laid_table(room, tx, hand)
+    room.press()
+    room.lamp_glow(tx, 1.8, 2.9, size=0.34, strength=0.7)
+    if hearth:
+        room.lamp_glow(a, 0.4, room.back, size=0.16, strength=0.5)
+    return room.canvas
+
+
+def _laid_table(room: Room, tx: float, hand: int) -> None:
+    rng, long = room.rng, room.rng.uniform(0.9, 1.25)
     for dx in (-0.75, 0.35):
         f.chair(room, x=tx + dx, z=3.35, back_to_us=False)
-    f.table(room, x=(tx - 1.15, tx + 1.15), z=(2.35, 3.25), colour=scale(rgb("#A97B52"), rng.uniform(0.9, 1.1)))
+    f.table(room, x=(tx - long, tx + long), z=(2.35, 3.25), colour=scale(rgb("#A97B52"), rng.uniform(0.9, 1.1)))
     f.vase(room, tx + rng.uniform(-0.4, 0.4), 0.76, 2.9)
     bowl_of_fruit(room, tx - 0.62, 0.76, 2.7)
     f.chair(room, x=tx + hand * 0.55 - 0.2, z=1.95, back_to_us=True)
     f.pendant(room, x=tx, z=2.9)
-    room.press()
-    room.lamp_glow(tx, 1.8, 2.9, size=0.34, strength=0.7)
-    return room.canvas
 
 
 def counter(room: Room, hand: int) -> None:
@@ -161,14 +195,9 @@ def easel(room: Room, x: float, z: float) -> None:
         room.ink(rgb("#F6F0E4"), 0.75),
         0.5,
     )
-    bands = [
-        ("#DCE3DA", 1.56, 1.40),
-        ("#E9C184", 1.40, 1.27),
-        ("#8FA6AE", 1.30, 1.18),
-        ("#7A9450", 1.21, 1.04),
-        ("#E2B655", 1.08, 0.94),
-        ("#A8452A", 0.98, 0.84),
-    ]
+    inks = room.rng.choice(PAINTINGS)
+    edges = [1.56, 1.40 + room.rng.uniform(-0.05, 0.05), 1.27, 1.18, 1.04 + room.rng.uniform(-0.05, 0.05), 0.94]
+    bands = [(code, top, top - 0.17 if n < 5 else 0.84) for n, (code, top) in enumerate(zip(inks, edges, strict=True))]
     for code, top, foot in bands:
         wave = [(x - 0.44 + 0.88 * i / 6, top + room.rng.uniform(-0.035, 0.035), p - 0.004) for i in range(7)]
         room.face([*wave, (x + 0.44, foot, p - 0.004), (x - 0.44, foot, p - 0.004)], room.ink(rgb(code), 0.75), 0.8)

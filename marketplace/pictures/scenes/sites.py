@@ -31,16 +31,24 @@ def _site(
     water: Band | None = None,
     track: tuple[tuple[float, float], ...] | None = None,
     horizon: float | None = None,
+    steep: float = 0.0,
 ) -> tuple[Canvas, Brush, float]:
     """A piece of country with a level place for a building at (x, z)."""
     rng = order.rng
     swell: tuple[tuple[float, float], ...] = ((0, 0.3), (120, 1.0), (400, 3.0), (6000, 6.0))
     profile: tuple[tuple[float, float], ...] = ((0, 0), (6000, 4))
     if hilly:
-        swell = ((0, 0.3), (110, 1.0), (260, 14.0), (700, 50.0), (1600, 95.0), (4000, 130.0))
-        profile = ((0, 0), (110, 0), (300, 6), (900, 45), (2000, 95), (4000, 150))
+        swell = ((0, 0.3), (z + 30, 1.0), (z + 130, 16.0), (700, 50.0), (1600, 95.0), (4000, 130.0))
+        profile = (
+            (0, 0),
+            (z + 30, 0),
+            (z + 150, 8 + 34 * steep),
+            (700, 45 + 120 * steep),
+            (2000, 95 + 190 * steep),
+            (4000, 150 + 200 * steep),
+        )
     relief = Relief(profile, swell, rng.uniform(500, 900), order.shift(), (), water.carve() if water else None)
-    shares = (0.3, 0.3, 0.2, 0.08, 0.12, 0.0) if hilly else (0.3, 0.0, 0.35, 0.15, 0.0, 0.2)
+    shares = (0.3, 0.3 - 0.2 * steep, 0.2, 0.08, 0.12 + 0.5 * steep, 0.0) if hilly else (0.3, 0.0, 0.35, 0.15, 0.0, 0.2)
     path = (
         track if track is not None else ((4.0, x * 0.2 + rng.uniform(-4, 4)), (z * 0.6, x * 0.75 + rng.uniform(-2, 2)), (z - 6, x), (z, x))
     )
@@ -119,9 +127,9 @@ def _finish(order: Order, brush: Brush, *, height: float = 0.1, corner: int = 0)
 def farmstead(order: Order) -> Canvas:
     """The corte with its barchessa."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    z, x = rng.uniform(56, 66), hand * rng.uniform(-5, 1)
+    z, x = rng.uniform(54, 72), hand * rng.uniform(-7, 3)
     _canvas, brush, base = _site(
-        order, z=z, x=x, yard=24, hilly=rng.random() < 0.35, eye=rng.uniform(4.0, 7.5), near_crop=rng.choice((0, 0, 2))
+        order, z=z, x=x, yard=24, hilly=rng.random() < 0.35, eye=rng.uniform(3.5, 11), near_crop=rng.choice((0, 0, 2))
     )
     trees_behind(brush, x, z, spread=44, count=9, kinds=(round_tree, poplar, round_tree))
     estate.corte(brush, x, z, base, hand=hand)
@@ -132,8 +140,10 @@ def farmstead(order: Order) -> Canvas:
 def stone_house(order: Order) -> Canvas:
     """Stone houses under the mountain."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    z, x = rng.uniform(36, 42), hand * rng.uniform(2, 6)
-    _canvas, brush, base = _site(order, z=z, x=x, yard=9, hilly=True, eye=rng.uniform(2.6, 4.5), horizon=rng.uniform(0.62, 0.68))
+    z, x = rng.uniform(29, 37), hand * rng.uniform(0, 6)
+    _canvas, brush, base = _site(
+        order, z=z, x=x, yard=9, hilly=True, steep=rng.uniform(0.6, 1), eye=rng.uniform(3, 7.5), horizon=rng.uniform(0.5, 0.6)
+    )
     trees_behind(brush, x, z, spread=34, count=10, kinds=(round_tree,), tall=(8, 14))
     estate.stone_houses(brush, x, z, base, hand=hand)
     tree_beside(brush, x - hand * rng.uniform(15, 18), z - 6, rng.uniform(11, 14))
@@ -143,7 +153,7 @@ def stone_house(order: Order) -> Canvas:
 def mill(order: Order) -> Canvas:
     """The mill and its race."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    z, x = rng.uniform(42, 48), hand * rng.uniform(1, 5)
+    z, x = rng.uniform(38, 50), hand * rng.uniform(0, 7)
     water = Band(17, z - 5.0, level=-1.5, bank=0.9, waver=0.8)
     canvas, brush, _base = _site(
         order,
@@ -168,8 +178,8 @@ def mill(order: Order) -> Canvas:
 def filanda(order: Order) -> Canvas:
     """The silk factory."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    z, x = rng.uniform(62, 70), hand * rng.uniform(-3, 3)
-    _canvas, brush, base = _site(order, z=z, x=x, yard=30, hilly=rng.random() < 0.4, eye=rng.uniform(3.0, 5.5))
+    z, x = rng.uniform(56, 76), hand * rng.uniform(-6, 6)
+    _canvas, brush, base = _site(order, z=z, x=x, yard=30, hilly=rng.random() < 0.4, eye=rng.uniform(2.6, 9))
     trees_behind(brush, x, z + 6, spread=46, count=7, kinds=(poplar, round_tree))
     estate.filanda(brush, x, z, base, hand=hand)
     for i in range(3):
@@ -180,7 +190,7 @@ def filanda(order: Order) -> Canvas:
 def station(order: Order) -> Canvas:
     """The little station where no train stops any more; grass between the rails."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    z, x = rng.uniform(38, 44), hand * rng.uniform(-4, 4)
+    z, x = rng.uniform(36, 48), hand * rng.uniform(-7, 7)
     _canvas, brush, base = _site(order, z=z, x=x, yard=19, hilly=rng.random() < 0.6, eye=rng.uniform(3, 4.6), track=())
     trees_behind(brush, x, z, spread=36, count=7, kinds=(round_tree, cypress, round_tree))
     estate.station(brush, x, z, base, hand=hand)
@@ -235,7 +245,7 @@ def _rails(brush: Brush, z: float, hand: int) -> None:
 def school(order: Order) -> Canvas:
     """The old village school and its lime tree."""
     rng, hand = order.rng, order.rng.choice((-1, 1))
-    z, x = rng.uniform(46, 52), hand * rng.uniform(1, 6)
+    z, x = rng.uniform(42, 56), hand * rng.uniform(0, 8)
     _canvas, brush, base = _site(order, z=z, x=x, yard=22, hilly=rng.random() < 0.6, eye=rng.uniform(3.0, 4.8))
     trees_behind(brush, x, z, spread=40, count=8, kinds=(round_tree, cypress, round_tree))
     estate.school(brush, x, z, base + 0.4, hand=hand)

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Draws the demo's pictures, files them in Wagtail's library and hangs them on listings."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.images import ImageFile
+from django.db import transaction
+from rich.progress import Progress
+
+from marketplace.pictures import Request, describe, draw_set
+from marketplace.runtime.progress import console
+
+from ..domain.find_dominant_colour import find_dominant_colour
+from ..models import Business, BusinessPicture, Experience, Good, Picture, Product, ProductPicture, Stay
+from .plan import Hanging, Plan, make_plan
+
+PREFIX = "demo-"
+CREDIT = "Drawn for the demo"
+# The middle of what matters in a drawn picture: buildings stand a little below the middle.
+FOCAL = {"focal_point_x": 800, "focal_point_y": 590, "focal_point_width": 760, "focal_point_height": 460}
+
+
+def hang_pictures(folder: Path | None = None) -> int:
+    """Draw what is not drawn yet (kept under LOCAL_DIR), file and hang it; answers how many pictures were new."""
+    plan = make_plan()
+    requests = list(plan.requests.values())
+    with Progress(console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Drawing pictures", total=len(requests))
+        paths = draw_set(
+            requests, folder or settings.LOCAL_DIR / "pictures", on_progress=lambda done, _of, _name: progress.update(task, completed=done)
+        )
+    with transaction.atomic():
+        library, written = _file(requests, paths)
+        _hang(plan, library)
+    return written
+
+
+def _file(requests: list[Request], paths: list[Path]) -> tuple[dict[str, Picture], int]:
+    known = {Path(picture.file.name).stem: picture for picture in Picture.objects.filter(credit=CREDIT)}
+    library, written = {}, 0
+    for request, path in zip(requests, paths, strict=True):
+        digest = hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+        picture = known.get(f"{PREFIX}{request.name}")
+        if picture is None or picture.file_hash != digest:
+            picture = _new(request, path, picture)
+            written += 1
+        library[request.name] = picture
+    return library, written
+
+
+def _new(request: Request, path: Path, old: Picture | None) -> Picture:
+    words = {
+        language: describe(scene=request.scene, season=request.season, hour=request.hour, language=language, seed=request.seed)
+        for language in ("it", "en", "de")
+    }
+    picture = old or Picture(credit=CREDIT)
+    if old is not None:
+        old.renditions.all().delete()
+        old.file.delete(save=False)
+    picture.title = words["it"][:255]
+    picture.description, picture.description_en, picture.description_de = (words[code][:255] for code in ("it", "en", "de"))
+    if request.size[0] == 1600:
+        for name, value in FOCAL.items():
+            setattr(picture, name, value)
+    with path.open("rb") as file:
+        picture.dominant_colour = find_dominant_colour(file=file)
+        file.seek(0)
+        picture.file = ImageFile(file, name=f"{PREFIX}{request.name}.jpg")
+        picture.file_size = path.stat().st_size
+        picture._set_file_hash()
+        picture.save()
+    return picture
+
+
+def _hang(plan: Plan, library: dict[str, Picture]) -> None:
+    for model, hangings in ((Stay, plan.stays), (Experience, plan.experiences), (Good, plan.goods), (Business, plan.businesses)):
+        for thing in model.objects.filter(slug__in=hangings).select_related(None):
+            _hang_one(thing, hangings[thing.slug], library)
+
+
+def _hang_one(thing: Product | Business, hanging: Hanging, library: dict[str, Picture]) -> None:
+    facts = {"picture": library[hanging.head]}
+    if hanging.before:
+        facts |= {"before_picture": library[hanging.before], "after_picture": library[hanging.head]}
+    if any(getattr(thing, f"{name}_id") != picture.pk for name, picture in facts.items()):
+        for name, picture in facts.items():
+            setattr(thing, name, picture)
+        thing.save()
+    wanted = [library[name].pk for name in hanging.gallery]
+    if wanted and list(thing.gallery.values_list("picture_id", flat=True)) != wanted:
+        thing.gallery.all().delete()
+        row, owner = (BusinessPicture, "business") if isinstance(thing, Business) else (ProductPicture, "product")
+        row.objects.bulk_create(row(**{f"{owner}_id": thing.pk}, picture_id=pk, sort_order=n) for n, pk in enumerate(wanted))

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Demo data: `manage.py load_demo [--no-pictures]`. Run again, it changes nothing."""
+
+import time
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from marketplace.runtime.progress import console, say, step
+
+# Rooms are called by name: the runtime stands below them and imports none.
+STEPS = [
+    ("People", "marketplace.accounts.demo", "load"),
+    ("Municipalities", "marketplace.territory.demo", "load"),
+    ("Groups and moderation", "catalogue.domain.prepare_moderation", "prepare_moderation"),
+    ("Businesses, stays, experiences", "catalogue.demo", "load"),
+    ("Prices", "marketplace.booking.demo", "load_prices"),
+    ("Taken nights", "marketplace.booking.demo", "take_nights"),
+]
+PICTURES = ("Pictures", "catalogue.demo", "hang_pictures")
+PAGES = ("Pages", "frontend.demo", "build_pages")
+
+
+class Command(BaseCommand):
+    help = "Loads the demo: 37 municipalities, invented businesses, stays, experiences, prices, taken nights, pictures, pages and logins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-pictures", action="store_true", help="leave out drawing and hanging pictures")
+        parser.add_argument("--no-pages", action="store_true", help="leave out Wagtail's pages")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        steps = [*STEPS]
+        if not options["no_pictures"]:
+            steps.append(PICTURES)
+        for name, module, verb in steps:
+            self.run(name, getattr(import_module(module), verb))
+        if not options["no_pages"] and (build := self.pages()):
+            self.run(PAGES[0], build)
+        logins = import_module("marketplace.accounts.demo").logins()
+        settings.LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+        (settings.LOCAL_DIR / "logins.txt").write_text(logins, encoding="utf-8")
+        say(logins)
+        console.print(f"✓ Demo data ({time.monotonic() - started:.1f} s)")
+
+    def run(self, name: str, verb: Any) -> None:
+        with step(name):
+            written = verb()
+        if written:
+            say(f"  {written}")
+
+    def pages(self) -> Any:
+        """The face's builder of pages, where the face brings one."""
+        try:
+            module = import_module(PAGES[1])
+        except ModuleNotFoundError as missing:
+            if missing.name != PAGES[1]:
+                raise
+            return None
+        return getattr(module, PAGES[2])

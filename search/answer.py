@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What an engine finds and what the asker gets: the same whichever engine answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from catalogue.models import Picture
+
+from .query import SearchRequest
+
+Facets = dict[str, dict[str, int]]
+FACETS = ("kind", "municipality", "amenity")
+MOST_POINTS = 400
+ROUTES = {"stay": "catalogue:stay", "experience": "catalogue:experience", "business": "catalogue:business", "good": "catalogue:good"}
+
+
+@dataclass(slots=True)
+class Found:
+    """One hit of an engine: its document without offers and texts, and the units that are free, where the engine knows."""
+
+    document: dict[str, Any]
+    free_units: list[int] | None = None
+
+
+@dataclass(slots=True)
+class Point:
+    """A place on the map."""
+
+    kind: str
+    id: int
+    title: str
+    slug: str
+    lat: float
+    lon: float
+
+    @property
+    def url(self) -> str:
+        return reverse(ROUTES[self.kind], kwargs={"slug": self.slug})
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that an engine says: how many, the page's hits in order, counts for the facets, points for the map."""
+
+    count: int
+    hits: list[Found]
+    facets: Facets
+    points: list[Point]
+
+
+@dataclass(slots=True)
+class Hit:
+    """One listing as it is shown. Prices are EUR; `total_price` is the quote for the dates and guests asked."""
+
+    kind: str
+    id: int
+    slug: str
+    title: str
+    summary: str
+    subkind: str
+    municipality: str
+    village: str
+    lat: float | None
+    lon: float | None
+    picture_id: int | None
+    from_price: Decimal | None
+    total_price: Decimal | None = None
+    units: list[int] = field(default_factory=list)
+    distance_km: float | None = None
+    starts_at: datetime | None = None
+    places_left: int | None = None
+    sleeps: int | None = None
+    amenities: list[str] = field(default_factory=list)
+    picture: Picture | None = None
+
+    @property
+    def url(self) -> str:
+        """The public page in the active language."""
+        return reverse(ROUTES[self.kind], kwargs={"slug": self.slug})
+
+
+@dataclass(slots=True)
+class SearchAnswer:
+    """`degraded`: PostgreSQL answered because Elasticsearch did not."""
+
+    request: SearchRequest
+    count: int
+    hits: list[Hit]
+    facets: Facets
+    points: list[Point]
+    degraded: bool = False

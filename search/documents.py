@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The one index: its mapping, its name, and how Elasticsearch is reached. Only here is elasticsearch.dsl imported.
+
+All kinds share the index `<prefix>-listings-<timestamp>` behind the alias `<prefix>-listings`. Only what the core distribution
+has is used; the analyzers stand under the names of the full one. The mapping is strict: what is not declared is refused.
+"""
+
+import hashlib
+import json
+import os
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import (
+    A,
+    Document,
+    GeoPoint,
+    InnerDoc,
+    Integer,
+    IntegerRange,
+    Keyword,
+    Long,
+    Mapping,
+    Nested,
+    Object,
+    Q,
+    Search,
+    Short,
+    Text,
+    mapped_field,
+)
+
+ANALYZERS = {"it": "italian", "en": "english", "de": "german"}
+WRITE_TIMEOUT_SECONDS = 30
+__all__ = ["ANALYZERS", "A", "Q", "Search", "alias", "create_index", "fingerprint", "readable", "reader", "writer"]
+
+
+class Offer(InnerDoc):
+    """A unit with one pair of least and most nights (see `offers`)."""
+
+    unit: Any = mapped_field(Long())
+    capacity: Any = mapped_field(Short())
+    amenities: Any = mapped_field(Keyword())
+    price: Any = mapped_field(Integer())
+    min_nights: Any = mapped_field(Short())
+    max_nights: Any = mapped_field(Short())
+    notice: Any = mapped_field(Short())
+    window: Any = mapped_field(Short())
+    until: Any = mapped_field(Short())
+    arrival: Any = mapped_field(IntegerRange())
+    free: Any = mapped_field(IntegerRange())
+    closed_departure: Any = mapped_field(IntegerRange())
+    no_arrival: Any = mapped_field(Short())
+    no_departure: Any = mapped_field(Short())
+
+
+class SessionOfExperience(InnerDoc):
+    id: Any = mapped_field(Long())
+    starts: Any = mapped_field(Long())
+    day: Any = mapped_field(Integer())
+    places: Any = mapped_field(Integer())
+
+
+def texts(analyzer: str) -> Object:
+    """Texts of one language by weight."""
+    names = ("place", "title", "kind", "body")
+    return Object(dynamic="strict", properties={name: Text(analyzer=analyzer, norms=name in ("title", "body")) for name in names})
+
+
+class ListingDocument(Document):
+    """A listing of any kind. Prices are EUR cents, days are numbers since 1970-01-01, instants are seconds."""
+
+    key: Any = mapped_field(Keyword())
+    kind: Any = mapped_field(Keyword())
+    object_id: Any = mapped_field(Long())
+    subkind: Any = mapped_field(Keyword())
+    municipality: Any = mapped_field(Keyword())
+    area: Any = mapped_field(Keyword())
+    amenities: Any = mapped_field(Keyword())
+    from_price: Any = mapped_field(Integer())
+    capacity: Any = mapped_field(Short())
+    location: Any = mapped_field(GeoPoint())
+    since: Any = mapped_field(Long())
+    draw: Any = mapped_field(Integer())
+    it: Any = mapped_field(texts("italian"))
+    en: Any = mapped_field(texts("english"))
+    de: Any = mapped_field(texts("german"))
+    offers: Any = mapped_field(Nested(Offer))
+    sessions: Any = mapped_field(Nested(SessionOfExperience))
+    card: Any = mapped_field(Object(enabled=False))
+
+
+def alias() -> str:
+    return f"{settings.SEARCH_INDEX_PREFIX}-listings"
+
+
+def fingerprint() -> str:
+    """Changes whenever the mapping does: an index with another one is built anew."""
+    return hashlib.sha256(json.dumps(_mapping().to_dict(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _mapping() -> Mapping:
+    mapping: Mapping = ListingDocument._doc_type.mapping
+    return mapping
+
+
+def create_index(client: Elasticsearch) -> str:
+    """A new empty index with our mapping, not yet behind the alias; answers its name."""
+    name = f"{alias()}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+    mappings = {**_mapping().to_dict(), "dynamic": "strict", "_meta": {"fingerprint": fingerprint()}}
+    index_settings = {
+        "number_of_shards": settings.SEARCH_SHARDS,
+        "auto_expand_replicas": settings.SEARCH_REPLICAS,
+        "refresh_interval": "1s",  # explicit: an index nobody asks for 30 s would stop refreshing
+    }
+    client.indices.create(index=name, mappings=mappings, settings=index_settings)
+    return name
+
+
+@lru_cache(maxsize=8)
+def _client(url: str, timeout: float, pid: int) -> Elasticsearch:
+    return Elasticsearch(url, request_timeout=timeout, max_retries=0, retry_on_timeout=False)
+
+
+def reader() -> Elasticsearch:
+    """For searches: gives up quickly. One a process, safe for threads."""
+    return _client(settings.ELASTICSEARCH_URL, settings.SEARCH_TIMEOUT_SECONDS, os.getpid())
+
+
+def writer() -> Elasticsearch:
+    """For the worker and commands: patient."""
+    return _client(settings.ELASTICSEARCH_URL, WRITE_TIMEOUT_SECONDS, os.getpid())
+
+
+def readable() -> bool:
+    """Whether this installation has an Elasticsearch at all."""
+    return bool(settings.ELASTICSEARCH_URL)

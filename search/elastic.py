@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A request in Elasticsearch's words, and its answer in ours: one round trip for hits, facets and points.
+
+What narrows without being a facet is the query; kinds, villages and amenities filter after the aggregations, and each
+aggregation is filtered by the others' choices but not by its own.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from marketplace.booking.clock import rome_now
+
+from .answer import MOST_POINTS, Facets, Findings, Found, Point
+from .documents import ANALYZERS, A, Q, alias, reader
+from .offers import day_number
+from .query import SearchRequest
+from .texts import words_of
+
+FIELDS = {"place": 4, "title": 3, "kind": 1, "body": 1}
+OTHER_LANGUAGES = 0.7  # a word found in a text of another language counts less
+WITHOUT_SESSIONS = ("business", "good")
+Clause = Any
+
+
+class SearchFailed(Exception):
+    """Elasticsearch answered, but not the question: missing index, older mapping, failed shards."""
+
+
+def search(request: SearchRequest, now: datetime | None = None) -> Findings:
+    """What Elasticsearch finds. Raises its errors when it does not answer well within the time limit."""
+    now = now or timezone.now()
+    page = body(request, now)
+    points = {
+        **page,
+        "from": 0,
+        "size": MOST_POINTS,
+        "sort": ["_doc"],
+        "_source": ["kind", "object_id", "location", "card.title", "card.slug"],
+    }
+    points.pop("aggs"), points.pop("track_total_hits")
+    where = {"index": alias()}
+    answers = reader().msearch(searches=[where, page, where, points])["responses"]
+    for answer in answers:
+        if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
+            raise SearchFailed(str(answer.get("error", "shards failed"))[:300])
+    return _read(request, answers[0], answers[1])
+
+
+def body(request: SearchRequest, now: datetime) -> dict[str, Any]:
+    """The whole request as Elasticsearch takes it."""
+    choices = _choices(request, now)
+    return {
+        "query": _query(request, now).to_dict(),
+        "post_filter": Q("bool", filter=list(choices.values())).to_dict(),
+        "aggs": {name: agg.to_dict() for name, agg in _facets(request, choices, now).items()},
+        "sort": _sort(request, now),
+        "from": (request.page - 1) * request.per_page,
+        "size": request.per_page,
+        "_source": {"excludes": ["offers", *ANALYZERS]},
+        "track_total_hits": True,
+        "timeout": "700ms",
+    }
+
+
+def _query(request: SearchRequest, now: datetime) -> Clause:
+    filters = [Q("bool", should=_kinds(request, now), minimum_should_match=1)]
+    if request.near and request.radius_km:
+        filters.append(Q("geo_distance", distance=f"{request.radius_km}km", location=_point(request.near)))
+    if request.bbox:
+        west, south, east, north = request.bbox
+        box = {"top_left": {"lat": north, "lon": west}, "bottom_right": {"lat": south, "lon": east}}
+        filters.append(Q("geo_bounding_box", location=box))
+    words = words_of(request.q)
+    if request.q and not words:
+        return Q("match_none")  # nothing but signs was asked for
+    return Q("bool", filter=filters, must=[_text(request, words)] if words else [])
+
+
+def _text(request: SearchRequest, words: list[str]) -> Clause:
+    """The words over all fields together, in the language that fits best; most of them have to be there."""
+    per_language = [
+        Q(
+            "multi_match",
+            query=" ".join(words),
+            type="cross_fields",
+            fields=[f"{language}.{name}^{weight}" for name, weight in FIELDS.items()],
+            minimum_should_match="2<-1 4<60%",
+            boost=1.0 if language == request.lang else OTHER_LANGUAGES,
+        )
+        for language in ANALYZERS
+    ]
+    return Q("dis_max", queries=per_language, tie_breaker=0.1)
+
+
+def _kinds(request: SearchRequest, now: datetime) -> list[Clause]:
+    """A clause for each kind: what dates, guests and prices mean is different for each. Further kinds get a line here."""
+    fits = [Q("term", kind="stay")]
+    unit = _unit(request, now)
+    if unit:
+        fits.append(Q("nested", path="offers", query=Q("bool", filter=unit, must_not=_closed_days(request)), score_mode="none"))
+    going = [Q("term", kind="experience"), *_own_price(request)]
+    if request.guests is not None:
+        going.append(Q("nested", path="sessions", query=Q("bool", filter=_session(request, now)), score_mode="none"))
+    others = [Q("terms", kind=WITHOUT_SESSIONS), *_own_price(request)]
+    return [Q("bool", filter=clauses) for clauses in (fits, going, others)]
+
+
+def _unit(request: SearchRequest, now: datetime) -> list[Clause]:
+    """What one offer must be: big enough, within the price, free for all nights, its rules kept."""
+    clauses = []
+    if request.guests is not None:
+        clauses.append(Q("range", **{"offers.capacity": {"gte": request.guests}}))
+    if price := _between(request):
+        clauses.append(Q("range", **{"offers.price": price}))
+    if request.check_in and request.check_out:
+        local = rome_now(now)
+        first, leaving = day_number(request.check_in), day_number(request.check_out)
+        ahead = (request.check_in - local.date()).days
+        clauses += [
+            Q("range", **{"offers.arrival": {"gte": first, "lte": first, "relation": "contains"}}),
+            Q("range", **{"offers.free": {"gte": first, "lte": leaving - 1, "relation": "contains"}}),
+            Q("range", **{"offers.min_nights": {"lte": request.nights}}),
+            Q("range", **{"offers.max_nights": {"gte": request.nights}}),
+            Q("range", **{"offers.notice": {"lte": ahead}}),
+            Q("range", **{"offers.window": {"gte": ahead}}),
+        ]
+        if ahead == 0:
+            clauses.append(Q("range", **{"offers.until": {"gt": local.hour * 60 + local.minute}}))
+    return clauses
+
+
+def _closed_days(request: SearchRequest) -> list[Clause]:
+    if not (request.check_in and request.check_out):
+        return []
+    leaving = day_number(request.check_out)
+    return [
+        Q("term", **{"offers.no_arrival": request.check_in.weekday()}),
+        Q("term", **{"offers.no_departure": request.check_out.weekday()}),
+        Q("range", **{"offers.closed_departure": {"gte": leaving, "lte": leaving, "relation": "contains"}}),
+    ]
+
+
+def _session(request: SearchRequest, now: datetime) -> list[Clause]:
+    """A session still to come with places for all, on the days asked, that of departure included."""
+    clauses = [
+        Q("range", **{"sessions.starts": {"gt": int(now.timestamp())}}),
+        Q("range", **{"sessions.places": {"gte": request.guests}}),
+    ]
+    if request.check_in and request.check_out:
+        days = {"gte": day_number(request.check_in), "lte": day_number(request.check_out)}
+        clauses.append(Q("range", **{"sessions.day": days}))
+    return clauses
+
+
+def _own_price(request: SearchRequest) -> list[Clause]:
+    price = _between(request)
+    return [Q("range", from_price=price)] if price else []
+
+
+def _between(request: SearchRequest) -> dict[str, int]:
+    low, high = request.cents()
+    return {name: cents for name, cents in (("gte", low), ("lte", high)) if cents is not None}
+
+
+def _choices(request: SearchRequest, now: datetime) -> dict[str, Clause]:
+    """The filters that are facets."""
+    found: dict[str, Clause] = {}
+    if request.kinds:
+        found["kind"] = Q("terms", kind=request.kinds)
+    if request.municipalities:
+        found["municipality"] = Q("terms", municipality=request.municipalities)
+    if request.amenities:
+        # Of a stay, one and the same unit has to have them all and be the one that is free.
+        inside = [*_unit(request, now), *(Q("term", **{"offers.amenities": amenity}) for amenity in request.amenities)]
+        unit = Q("nested", path="offers", query=Q("bool", filter=inside, must_not=_closed_days(request)), score_mode="none")
+        every = [Q("term", amenities=amenity) for amenity in request.amenities]
+        found["amenity"] = Q("bool", should=[unit, Q("bool", filter=every, must_not=[Q("term", kind="stay")])], minimum_should_match=1)
+    return found
+
+
+def _facets(request: SearchRequest, choices: dict[str, Clause], now: datetime) -> dict[str, Any]:
+    def by_others(name: str) -> Clause:
+        return Q("bool", filter=[clause for chosen, clause in choices.items() if chosen != name])
+
+    kind = A("filter", filter=by_others("kind"))
+    kind.bucket("values", "terms", field="kind", size=20)
+    municipality = A("filter", filter=by_others("municipality"))
+    municipality.bucket("values", "terms", field="municipality", size=500)
+    amenity = A("filter", filter=by_others("amenity"))
+    # Of stays, what the units have that fit; of the rest, what they have themselves.
+    units = amenity.bucket("units", "nested", path="offers")
+    fitting = units.bucket("fitting", "filter", filter=Q("bool", filter=_unit(request, now), must_not=_closed_days(request)))
+    fitting.bucket("values", "terms", field="offers.amenities", size=100).bucket("listings", "reverse_nested")
+    rest = amenity.bucket("rest", "filter", filter=Q("bool", must_not=[Q("term", kind="stay")]))
+    rest.bucket("values", "terms", field="amenities", size=100)
+    return {"kind": kind, "municipality": municipality, "amenity": amenity}
+
+
+def _sort(request: SearchRequest, now: datetime) -> list[Any]:
+    """The draw, then the key, make every order total: pages neither repeat nor lose a hit, and no name is favoured."""
+    last: list[Any] = [{"draw": "asc"}, {"key": "asc"}]
+    if request.order == "price":
+        return [{"from_price": {"order": "asc", "missing": "_last"}}, *last]
+    if request.order == "distance" and request.near:
+        return [{"_geo_distance": {"location": _point(request.near), "order": "asc", "unit": "km"}}, *last]
+    if request.order == "newest":
+        return [{"since": "desc"}, *last]
+    return [{"_score": "desc"}, *last] if request.q else last
+
+
+def _point(place: tuple[float, float]) -> dict[str, float]:
+    return {"lat": place[0], "lon": place[1]}
+
+
+def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any]) -> Findings:
+    hits = [Found(hit["_source"]) for hit in answer["hits"]["hits"]]
+    return Findings(
+        count=answer["hits"]["total"]["value"],
+        hits=hits,
+        facets=_read_facets(answer["aggregations"]),
+        points=[point for hit in points["hits"]["hits"] if (point := _read_point(request, hit["_source"]))],
+    )
+
+
+def _read_point(request: SearchRequest, source: dict[str, Any]) -> Point | None:
+    location = source.get("location")
+    if not location:
+        return None
+    card = source["card"]
+    return Point(source["kind"], source["object_id"], card["title"][request.lang], card["slug"], location["lat"], location["lon"])
+
+
+def _read_facets(found: dict[str, Any]) -> Facets:
+    facets = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["values"]["buckets"]} for name in ("kind", "municipality")
+    }
+    amenities = {bucket["key"]: bucket["listings"]["doc_count"] for bucket in found["amenity"]["units"]["fitting"]["values"]["buckets"]}
+    for bucket in found["amenity"]["rest"]["values"]["buckets"]:
+        amenities[bucket["key"]] = amenities.get(bucket["key"], 0) + bucket["doc_count"]
+    facets["amenity"] = amenities
+    facets["municipality"].pop("", None)
+    return facets

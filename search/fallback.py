@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The same search by PostgreSQL alone, in one query: texts from the rows of `Listing`, calendars and places from the truth.
+
+Which units are free is asked of `marketplace.booking.queries.free_units`, so the rules stand nowhere a second time.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from marketplace.booking.clock import rome_instant
+from marketplace.booking.queries import free_units
+
+from .answer import FACETS, MOST_POINTS, Findings, Found, Point
+from .geo import EARTH_KM
+from .listings import CONFIGURATIONS
+from .query import SearchRequest
+from .texts import words_of
+from .words import LANGUAGES
+
+Params = dict[str, Any]
+OTHER_LANGUAGES = 0.7
+# Words that the language has no use for are not counted; of the rest most have to be there (as in `elastic`).
+_ASKED = """
+asked_{lang} AS (
+    SELECT array_agg(q) AS terms, string_agg(q::text, ' | ')::tsquery AS one_of,
+        CASE WHEN count(*) <= 2 THEN count(*) WHEN count(*) <= 4 THEN count(*) - 1 ELSE count(*) * 6 / 10 END AS needed
+    FROM (SELECT plainto_tsquery('{configuration}', word) AS q FROM unnest(%(words)s::text[]) AS word) AS each_word WHERE numnode(q) > 0
+)"""
+_HAS_WORDS = (
+    "(l.text_{lang} @@ asked_{lang}.one_of"
+    " AND (SELECT count(*) FROM unnest(asked_{lang}.terms) AS term WHERE l.text_{lang} @@ term) >= asked_{lang}.needed)"
+)
+_RANK = "COALESCE(ts_rank('{{0.1, 0.1, 0.3, 0.4}}', l.text_{lang}, asked_{lang}.one_of), 0) * {boost}"
+_DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
+    sin(radians(l.latitude - %(lat)s) / 2) ^ 2
+    + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
+_OPEN_UNITS = """
+LEFT JOIN (SELECT parent_id, array_agg(pk) AS ids FROM ({sql}) AS open_unit GROUP BY parent_id) AS open_units
+    ON l.kind = 'stay' AND open_units.parent_id = l.object_id"""
+_SESSION = """ AND EXISTS (
+    SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
+    WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
+        AND s.capacity - s.places_taken >= %(guests)s)"""
+_STATEMENT = """
+WITH {asked} fitting AS (
+    SELECT l.id, l.kind, l.municipality, l.from_price, l.latitude, l.longitude, l.since, l.draw, l.object_id,
+        {rank} AS rank, {distance} AS distance, units.free,
+        CASE WHEN l.kind = 'stay' THEN units.amenities ELSE l.amenities END AS amenities,
+        (%(kinds)s::text[] = '{{}}' OR l.kind = ANY(%(kinds)s)) AS kind_chosen,
+        (%(municipalities)s::text[] = '{{}}' OR l.municipality = ANY(%(municipalities)s)) AS municipality_chosen,
+        (%(amenities)s::text[] = '{{}}'
+            OR CASE WHEN l.kind = 'stay' THEN units.has_all ELSE l.amenities @> %(amenities)s::varchar[] END) AS amenity_chosen
+    FROM search_listing AS l {joins}
+    CROSS JOIN LATERAL (
+        SELECT COALESCE(bool_or(mine @> %(amenities)s::text[]), false) AS has_all, COALESCE(array_agg(DISTINCT id), '{{}}') AS free,
+            COALESCE((SELECT array_agg(DISTINCT a) FROM jsonb_array_elements(l.units) AS u, jsonb_array_elements_text(u->'amenities') AS a
+                WHERE {unit_fits}), '{{}}') AS amenities
+        FROM (SELECT (u->>'unit')::bigint AS id, ARRAY(SELECT jsonb_array_elements_text(u->'amenities')) AS mine
+              FROM jsonb_array_elements(l.units) AS u WHERE {unit_fits}) AS fit
+    ) AS units
+    WHERE l.document IS NOT NULL AND {where}
+), chosen AS (SELECT * FROM fitting WHERE kind_chosen AND municipality_chosen AND amenity_chosen)
+SELECT json_build_object(
+    'count', (SELECT count(*) FROM chosen),
+    'kind', (SELECT json_object_agg(kind, n) FROM
+        (SELECT kind, count(*) AS n FROM fitting WHERE municipality_chosen AND amenity_chosen GROUP BY kind) AS f),
+    'municipality', (SELECT json_object_agg(municipality, n) FROM
+        (SELECT municipality, count(*) AS n FROM fitting WHERE kind_chosen AND amenity_chosen AND municipality <> ''
+         GROUP BY municipality) AS f),
+    'amenity', (SELECT json_object_agg(a, n) FROM
+        (SELECT a, count(*) AS n FROM fitting, unnest(amenities) AS a WHERE kind_chosen AND municipality_chosen GROUP BY a) AS f),
+    'points', (SELECT json_agg(json_build_array(kind, object_id, latitude, longitude, title, slug)) FROM
+        (SELECT p.*, d.document #>> ARRAY['card', 'title', %(lang)s] AS title, d.document #>> '{{card,slug}}' AS slug
+         FROM (SELECT * FROM chosen WHERE latitude IS NOT NULL ORDER BY draw, kind || '-' || object_id LIMIT %(points)s) AS p
+         JOIN search_listing AS d ON d.id = p.id) AS f),
+    'hits', (SELECT json_agg(json_build_array(document - ARRAY['offers', 'it', 'en', 'de'], free) ORDER BY place) FROM
+        (SELECT d.document, p.free, p.place FROM
+            (SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM chosen ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s) AS p
+            JOIN search_listing AS d ON d.id = p.id) AS f)
+)
+"""  # the braces doubled are PostgreSQL's; all values are parameters
+
+
+def search(request: SearchRequest, now: datetime | None = None) -> Findings:
+    """What PostgreSQL finds."""
+    statement, params = _compose(request, now or timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        row = cursor.fetchone()
+    assert row is not None
+    answer = row[0]
+    return Findings(
+        count=answer["count"],
+        hits=[Found(document, free if request.has_dates else None) for document, free in answer["hits"] or []],
+        facets={name: answer[name] or {} for name in FACETS},
+        points=[Point(kind, pk, title, slug, lat, lon) for kind, pk, lat, lon, title, slug in answer["points"] or []],
+    )
+
+
+def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
+    params: Params = {
+        "kinds": list(request.kinds),
+        "municipalities": list(request.municipalities),
+        "amenities": list(request.amenities),
+        "lang": request.lang,
+        "points": MOST_POINTS,
+        "limit": request.per_page,
+        "offset": (request.page - 1) * request.per_page,
+    }
+    joins: list[str] = []
+    asked, rank, where = _text(request, params, joins)
+    unit_fits = _units(request, now, params, joins)
+    where += [*_place(request, params), _kinds(request, now, params, unit_fits)]
+    statement = _STATEMENT.format(
+        asked=asked,
+        rank=rank,
+        distance=_DISTANCE if request.near else "NULL::float",
+        joins=" ".join(joins),
+        unit_fits=" AND ".join(unit_fits) or "true",
+        where=" AND ".join(where),
+        order=_order(request),
+    )
+    return statement, params
+
+
+def _text(request: SearchRequest, params: Params, joins: list[str]) -> tuple[str, str, list[str]]:
+    """Parts of the statement: the words asked, how well a row answers them, and that it does."""
+    if not request.q:
+        return "", "0", []
+    params["words"] = words_of(request.q)
+    asked, ranks, matches = "", [], []
+    for language in LANGUAGES:
+        asked += _ASKED.format(lang=language, configuration=CONFIGURATIONS[language]) + ","
+        joins.append(f"CROSS JOIN asked_{language}")
+        matches.append(_HAS_WORDS.format(lang=language))
+        ranks.append(_RANK.format(lang=language, boost=1 if language == request.lang else OTHER_LANGUAGES))
+    return asked, f"GREATEST({', '.join(ranks)})", [f"({' OR '.join(matches)})"]
+
+
+def _units(request: SearchRequest, now: datetime, params: Params, joins: list[str]) -> list[str]:
+    """What a unit `u` of a row has to be. With dates, the free units come from the calendar's own query."""
+    fits = []
+    params["low"], params["high"] = request.cents()
+    if request.guests is not None:
+        params["guests"] = request.guests
+        fits.append("(u->>'capacity')::int >= %(guests)s")
+    if params["low"] is not None:
+        fits.append("(u->>'price')::int >= %(low)s")
+    if params["high"] is not None:
+        fits.append("(u->>'price')::int <= %(high)s")
+    if request.check_in and request.check_out:
+        free = free_units(
+            check_in=request.check_in, check_out=request.check_out, adults=request.adults or 1, children=request.children, now=now
+        )
+        sql, values = _named(free.order_by().values("parent_id", "pk").query, "free")
+        params |= values
+        joins.append(_OPEN_UNITS.format(sql=sql))
+        fits.append("(u->>'unit')::bigint = ANY(open_units.ids)")
+    return fits
+
+
+def _named(query: Any, prefix: str) -> tuple[str, Params]:
+    """The statement of a queryset with named parameters."""
+    sql, values = query.sql_with_params()
+    names = [f"{prefix}_{index}" for index in range(len(values))]
+    numbered = iter(names)
+    return re.sub(r"%s", lambda _: f"%({next(numbered)})s", sql), dict(zip(names, values, strict=True))
+
+
+def _place(request: SearchRequest, params: Params) -> list[str]:
+    where = []
+    if request.near:
+        params |= {"lat": request.near[0], "lon": request.near[1], "earth": EARTH_KM}
+        if request.radius_km:
+            params["radius"] = request.radius_km
+            where.append(f"{_DISTANCE} <= %(radius)s")
+    if request.bbox:
+        params |= dict(zip(("west", "south", "east", "north"), request.bbox, strict=True))
+        where.append("l.longitude BETWEEN %(west)s AND %(east)s AND l.latitude BETWEEN %(south)s AND %(north)s")
+    return where
+
+
+def _kinds(request: SearchRequest, now: datetime, params: Params, unit_fits: list[str]) -> str:
+    """What dates, guests and prices mean for each kind. Further kinds get a line here."""
+    own_price = "true"
+    if params["low"] is not None or params["high"] is not None:
+        own_price = "l.from_price BETWEEN COALESCE(%(low)s, 0) AND COALESCE(%(high)s, 2147483647)"
+    going = own_price
+    if request.guests is not None:
+        params["now"] = now
+        days = ""
+        if request.check_in and request.check_out:
+            params["from"] = rome_instant(request.check_in, datetime.min.time())
+            params["until"] = rome_instant(request.check_out, datetime.max.time())
+            days = "AND s.starts_at BETWEEN %(from)s AND %(until)s"
+        going += _SESSION.format(days=days)
+    a_unit = "units.free <> '{}'" if unit_fits else "true"
+    return f"CASE l.kind WHEN 'stay' THEN {a_unit} WHEN 'experience' THEN {going} ELSE {own_price} END"
+
+
+def _order(request: SearchRequest) -> str:
+    last = "draw, kind || '-' || object_id"
+    first = {
+        "price": "from_price ASC NULLS LAST, ",
+        "distance": "distance ASC NULLS LAST, ",
+        "newest": "since DESC, ",
+        "relevance": "rank DESC, " if request.q else "",
+    }
+    return first[request.order] + last

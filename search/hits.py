@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""From an engine's documents to hits as people see them: free units and prices from the truth, pictures with their renditions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from catalogue.models import Picture, PictureRendition, Unit
+from marketplace.booking.queries import free_units, prices_for
+
+from .answer import Found, Hit
+from .geo import kilometres
+from .offers import day_number
+from .query import SearchRequest
+
+CENTS = Decimal(100)
+
+
+@dataclass(slots=True)
+class Prices:
+    """Quoted totals in EUR by unit."""
+
+    totals: dict[int, Decimal]
+
+    def of(self, units: Iterable[int]) -> list[tuple[Decimal, int]]:
+        """Total and unit, the lowest first."""
+        return sorted((self.totals[pk], pk) for pk in units if pk in self.totals)
+
+
+def present(request: SearchRequest, found: list[Found], now: datetime) -> list[Hit]:
+    """The hits to show. A stay that somebody has taken since it was indexed is left out."""
+    prices = price(request, found, now)
+    hits = [hit for one in found if (hit := _hit(request, one.document, prices, now)) is not None]
+    _add_pictures(hits)
+    return hits
+
+
+def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
+    """What the free units of the stays found cost for the dates asked, to the cent."""
+    if not (request.check_in and request.check_out and request.adults):
+        return Prices({})
+    stay: dict[str, Any] = {
+        "check_in": request.check_in,
+        "check_out": request.check_out,
+        "adults": request.adults,
+        "children": request.children,
+        "now": now,
+    }
+    free: list[int] = []
+    unsure: list[int] = []
+    for one in found:
+        if one.free_units is not None:
+            free += one.free_units
+        elif one.document["kind"] == "stay":
+            unsure += one.document["card"]["units"]
+    if unsure:
+        units = Unit.objects.filter(pk__in=unsure)
+        free += free_units(units=units, **stay).values_list("pk", flat=True)
+    quotes = prices_for(units=free, **stay) if free else {}
+    return Prices({pk: quote.total for pk, quote in quotes.items()})
+
+
+def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: datetime) -> Hit | None:
+    card, location = document["card"], document.get("location") or {}
+    hit = Hit(
+        kind=document["kind"],
+        id=document["object_id"],
+        slug=card["slug"],
+        title=card["title"][request.lang],
+        summary=card["summary"][request.lang],
+        subkind=document["subkind"],
+        municipality=document["municipality"],
+        village=card["village"],
+        lat=location.get("lat"),
+        lon=location.get("lon"),
+        picture_id=card["picture"],
+        from_price=None if document["from_price"] is None else document["from_price"] / CENTS,
+        sleeps=card.get("sleeps"),
+        amenities=document["amenities"],
+    )
+    if request.near and hit.lat is not None and hit.lon is not None:
+        hit.distance_km = kilometres(request.near, (hit.lat, hit.lon))
+    if hit.kind == "stay" and request.has_dates:
+        options = prices.of(card["units"])
+        if not options:
+            return None
+        hit.total_price, hit.units = options[0][0], [pk for _, pk in options]
+    elif hit.kind == "stay":
+        hit.units = card["units"]
+    elif hit.kind == "experience":
+        _add_session(request, hit, document["sessions"], now)
+    return hit
+
+
+def _add_session(request: SearchRequest, hit: Hit, sessions: list[dict[str, Any]], now: datetime) -> None:
+    """The next session that fits the request."""
+    first = day_number(request.check_in) if request.check_in else 0
+    last = day_number(request.check_out) if request.check_out else 10**6
+    enough = request.guests or 1
+    for session in sorted(sessions, key=lambda session: int(session["starts"])):
+        if session["starts"] > now.timestamp() and first <= session["day"] <= last and session["places"] >= enough:
+            hit.starts_at = datetime.fromtimestamp(session["starts"], UTC)
+            hit.places_left = session["places"]
+            if request.guests is not None and request.has_dates and hit.from_price is not None:
+                hit.total_price = hit.from_price * request.guests
+            return
+
+
+def _add_pictures(hits: list[Hit]) -> None:
+    """Pictures and their renditions in one query."""
+    wanted = {hit.picture_id for hit in hits if hit.picture_id}
+    columns = {column.attname: F(column.attname) for column in PictureRendition._meta.concrete_fields}
+    rows = PictureRendition.objects.filter(image=OuterRef("pk")).order_by("pk").values(row=JSONObject(**columns))
+    pictures: dict[int, Any] = Picture.objects.annotate(rendition_rows=ArraySubquery(rows)).in_bulk(wanted)
+    for picture in pictures.values():
+        # Where Wagtail looks before it asks the database for a rendition.
+        made = [PictureRendition(image=picture, **{k: v for k, v in row.items() if k != "image_id"}) for row in picture.rendition_rows]
+        picture._prefetched_objects_cache = {"renditions": made}
+    for hit in hits:
+        hit.picture = pictures.get(hit.picture_id or 0)

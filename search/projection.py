@@ -1,0 +1,225 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""From the things as they are to their documents, many at once, with a number of queries that does not grow.
+
+A listing that is a draft, not public, or gone has no document. The next kinds (call, campaign) add a function here and a
+line to BUILDERS.
+"""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from catalogue.models import Business, Experience, Good, Session, Stay, Unit
+from marketplace.booking.clock import rome_now
+from marketplace.booking.models import Occupancy
+from marketplace.booking.terms import load_terms
+from marketplace.localised import localised
+from marketplace.territory.models import Municipality
+
+from .offers import day_number, offers_of
+from .queue import Key
+from .texts import plain_text
+from .words import AMENITIES, KINDS, LANGUAGES, SUBKINDS, typed_words
+
+
+@dataclass
+class Draft:
+    """A document on its way: facts for filters, texts by language and weight, and what a hit shows."""
+
+    kind: str
+    pk: int
+    slug: str
+    subkind: str
+    since: datetime | None
+    municipality: Municipality | None
+    place: Any = None
+    amenities: list[str] = field(default_factory=list)
+    from_price: int | None = None
+    offers: list[dict[str, Any]] = field(default_factory=list)
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    card: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.pk}"
+
+    @property
+    def coordinates(self) -> tuple[float, float] | None:
+        """Latitude and longitude: its own, else those of its village."""
+        for thing in (self.place, self.municipality):
+            if thing is not None and thing.latitude is not None and thing.longitude is not None:
+                return thing.latitude, thing.longitude
+        return None
+
+    def document(self) -> dict[str, Any]:
+        """The body as Elasticsearch gets it."""
+        found = self.coordinates
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "object_id": self.pk,
+            "subkind": self.subkind,
+            "municipality": self.municipality.istat if self.municipality else "",
+            "area": self.municipality.area if self.municipality else "",
+            "amenities": self.amenities,
+            "from_price": self.from_price,
+            "capacity": max((offer["capacity"] for offer in self.offers), default=None),
+            "location": {"lat": found[0], "lon": found[1]} if found else None,
+            "since": int(self.since.timestamp()) if self.since else 0,
+            "draw": zlib.crc32(self.key.encode()) % 1_000_000,
+            "offers": self.offers,
+            "sessions": self.sessions,
+            **self.texts,
+            "card": {**self.card, "slug": self.slug, "village": self.municipality.name if self.municipality else ""},
+        }
+
+
+def build(keys: Iterable[Key], now: datetime | None = None) -> dict[Key, Draft]:
+    """The drafts of those of `keys` that the public may see."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in keys:
+        wanted[kind].append(pk)
+    now = now or timezone.now()
+    return {(kind, draft.pk): draft for kind, ids in wanted.items() if kind in BUILDERS for draft in BUILDERS[kind](ids, now)}
+
+
+def build_stays(ids: Sequence[int], now: datetime) -> list[Draft]:
+    stays = Stay.objects.public().filter(pk__in=ids).select_related("municipality", "business").defer("municipality__boundary")
+    units: dict[int, list[Unit]] = defaultdict(list)
+    for unit in Unit.objects.public().filter(parent__in=ids).order_by("pk"):
+        units[unit.parent_id].append(unit)
+    offers = _offers([unit.pk for group in units.values() for unit in group], now)
+    return [_stay(stay, units[stay.pk], [offer for unit in units[stay.pk] for offer in offers[unit.pk]]) for stay in stays]
+
+
+def _offers(unit_ids: list[int], now: datetime) -> dict[int, list[dict[str, Any]]]:
+    today = rome_now(now).date()
+    busy: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    taken = Occupancy.objects.filter(unit__in=unit_ids, period__endswith__gt=today).exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=now)
+    for unit_id, period in taken.values_list("unit_id", "period"):
+        busy[unit_id].append((period.lower, period.upper))
+    terms = load_terms(units=unit_ids)
+    return {pk: offers_of(terms[pk], busy[pk], today) if pk in terms else [] for pk in unit_ids}
+
+
+def _stay(stay: Stay, units: list[Unit], offers: list[dict[str, Any]]) -> Draft:
+    prices = [offer["price"] for offer in offers]
+    draft = _draft("stay", stay, stay.building_kind, stay.municipality, stay)
+    draft.amenities = sorted({*stay.amenities, *(amenity for unit in units for amenity in unit.amenities)})
+    draft.from_price = min(prices, default=None)
+    draft.offers = offers
+    for language in LANGUAGES:
+        subkinds = typed_words(SUBKINDS, [stay.building_kind, *{unit.kind for unit in units}], language)
+        _write(
+            draft,
+            language,
+            stay,
+            title=[localised(stay, "title", language)],
+            body=[
+                *_each(stay, language, "summary", "description", "was", "without_car", "restored_by"),
+                *(localised(unit, "title", language) for unit in units),
+                *subkinds,
+                *typed_words(AMENITIES, draft.amenities, language),
+            ],
+        )
+    draft.card |= {"units": [unit.pk for unit in units], "sleeps": max((unit.capacity for unit in units), default=0)}
+    return draft
+
+
+def build_experiences(ids: Sequence[int], now: datetime) -> list[Draft]:
+    sessions: dict[int, list[Session]] = defaultdict(list)
+    for session in Session.objects.public().filter(parent__in=ids, starts_at__gt=now).order_by("starts_at"):
+        sessions[session.parent_id].append(session)
+    found = []
+    for thing in Experience.objects.public().filter(pk__in=ids).select_related("municipality", "business").defer("municipality__boundary"):
+        draft = _draft("experience", thing, thing.kind, thing.municipality, thing)
+        draft.from_price = int(thing.price * 100)
+        draft.amenities = ["step_free"] if thing.step_free else []
+        draft.sessions = [_session(session) for session in sessions[thing.pk]]
+        for language in LANGUAGES:
+            extra = [*typed_words(SUBKINDS, [thing.kind], language), *typed_words(AMENITIES, draft.amenities, language)]
+            texts = _each(thing, language, "summary", "description", "included", "meeting_point")
+            _write(draft, language, thing, title=[localised(thing, "title", language)], body=[*texts, *extra])
+        draft.card |= {"minutes": thing.duration_minutes, "price_per": "person"}
+        found.append(draft)
+    return found
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.pk,
+        "starts": int(session.starts_at.timestamp()),
+        "day": day_number(rome_now(session.starts_at).date()),
+        "places": session.places_left,
+    }
+
+
+def build_goods(ids: Sequence[int], now: datetime) -> list[Draft]:
+    found = []
+    goods = Good.objects.public().filter(pk__in=ids).select_related("business__municipality").defer("business__municipality__boundary")
+    for good in goods:
+        draft = _draft("good", good, "", good.business.municipality if good.business else None, good.business)
+        draft.from_price = int(good.price * 100)
+        for language in LANGUAGES:
+            title = [localised(good, "title", language)]
+            _write(draft, language, good.business, title=title, body=_each(good, language, "summary", "description"))
+        draft.card |= {"price_per": "piece"}
+        found.append(draft)
+    return found
+
+
+def build_businesses(ids: Sequence[int], now: datetime) -> list[Draft]:
+    found = []
+    for business in Business.objects.filter(pk__in=ids, live=True).select_related("municipality").defer("municipality__boundary"):
+        draft = _draft("business", business, business.kind, business.municipality, business)
+        for language in LANGUAGES:
+            texts = [*_each(business, language, "summary", "story"), *typed_words(SUBKINDS, [business.kind], language)]
+            _write(draft, language, business, title=[business.name], body=texts)
+        found.append(draft)
+    return found
+
+
+Builder = Callable[[Sequence[int], datetime], list[Draft]]
+BUILDERS: dict[str, Builder] = {
+    "stay": build_stays,
+    "experience": build_experiences,
+    "good": build_goods,
+    "business": build_businesses,
+}
+
+
+def _draft(kind: str, thing: Any, subkind: str, municipality: Municipality | None, place: Any) -> Draft:
+    since = getattr(thing, "first_published_at", None) or getattr(thing, "date_created", None)
+    draft = Draft(kind, thing.pk, thing.slug, subkind, since, municipality, place)
+    name = "name" if kind == "business" else "title"
+    draft.card = {
+        "title": {language: localised(thing, name, language) for language in LANGUAGES},
+        "summary": {language: localised(thing, "summary", language) for language in LANGUAGES},
+        "picture": thing.picture_id,
+    }
+    return draft
+
+
+def _each(thing: Any, language: str, *names: str) -> list[str]:
+    return [localised(thing, name, language) for name in names]
+
+
+def _write(draft: Draft, language: str, place: Any, *, title: list[str], body: list[str]) -> None:
+    """Texts of one language, folded: where it is, what it is called, what kind it is, and the rest."""
+    village = draft.municipality
+    where = [getattr(place, "locality", ""), *([village.name, village.area] if village else [])]
+    business = getattr(place, "business", None) or (place if draft.kind == "good" else None)
+    draft.texts[language] = {
+        "place": plain_text(*where),
+        "title": plain_text(*title),
+        "kind": plain_text(KINDS[draft.kind][language]),
+        "body": plain_text(*body, getattr(place, "address", ""), business.name if business else ""),
+    }

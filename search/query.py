@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What somebody asks for: read and checked in one place, for the page and the API."""
+
+import math
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.vocabulary import Amenity
+from marketplace.booking.clock import rome_now
+from marketplace.errors import Refused
+
+PER_PAGE = 24
+LAST_PAGE = 400  # Elasticsearch pages no deeper than 10,000 hits
+MOST_GUESTS = 50
+MOST_NIGHTS = 365
+MOST_VALUES = 60
+DEFAULT_ADULTS = 2
+KIND_CHOICES = [("stay", _("Stays")), ("experience", _("Experiences")), ("business", _("Local businesses")), ("good", _("Local products"))]
+SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price")), ("distance", _("Nearest")), ("newest", _("Newest"))]
+
+
+class BadSearch(Refused):
+    """The request cannot be read. `fields` has the messages by parameter."""
+
+    code = "bad-search"
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        super().__init__(" ".join(message for messages in fields.values() for message in messages), fields=fields)
+        self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Nights are `[check_in, check_out)`; `near` is latitude, longitude; `bbox` west, south, east, north; prices EUR.
+
+    `adults` is None if nobody said how many come, and there are no dates that would need it.
+    """
+
+    q: str = ""
+    kinds: tuple[str, ...] = ()
+    check_in: date | None = None
+    check_out: date | None = None
+    adults: int | None = None
+    children: int = 0
+    municipalities: tuple[str, ...] = ()
+    amenities: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    radius_km: float | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    sort: str = "relevance"
+    page: int = 1
+    lang: str = "it"
+    per_page: int = field(default=PER_PAGE, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.check_in is not None and self.adults is None:
+            object.__setattr__(self, "adults", DEFAULT_ADULTS)
+
+    @property
+    def has_dates(self) -> bool:
+        return self.check_in is not None
+
+    @property
+    def nights(self) -> int:
+        return (self.check_out - self.check_in).days if self.check_in and self.check_out else 0
+
+    @property
+    def guests(self) -> int | None:
+        return None if self.adults is None else self.adults + self.children
+
+    @property
+    def order(self) -> str:
+        """The sort that is meant: whoever asks near a place, and for nothing in words, wants the nearest first."""
+        return "distance" if self.sort == "relevance" and self.near and not self.q else self.sort
+
+    def cents(self) -> tuple[int | None, int | None]:
+        """The price limits in EUR cents."""
+        low, high = (None if price is None else int(price * 100) for price in (self.price_min, self.price_max))
+        return low, high
+
+    def but(self, **changes: Any) -> "SearchRequest":
+        return replace(self, **changes)
+
+
+class Numbers(forms.CharField):
+    """So many finite numbers with commas between."""
+
+    def __init__(self, *, count: int, **kwargs: Any) -> None:
+        self.count = count
+        super().__init__(max_length=120, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            numbers = tuple(float(part) for part in text.split(","))
+        except ValueError:
+            numbers = ()
+        if len(numbers) != self.count or not all(math.isfinite(number) for number in numbers):
+            message = ngettext("Give %(count)s number.", "Give %(count)s numbers with commas between.", self.count)
+            raise ValidationError(message % {"count": self.count})
+        return numbers
+
+
+class Values(forms.MultipleChoiceField):
+    """A repeatable parameter; without choices, codes of six digits."""
+
+    def validate(self, value: list[str]) -> None:
+        if len(value) > MOST_VALUES:
+            raise ValidationError(_("Choose at most %(count)s.") % {"count": MOST_VALUES})
+        if self.choices:
+            super().validate(value)
+        elif not all(len(code) == 6 and code.isascii() and code.isdigit() for code in value):
+            raise ValidationError(_("A municipality is given by its ISTAT code of six digits."))
+
+
+class SearchForm(forms.Form):
+    """Reads the parameters. Every field may be missing."""
+
+    q = forms.CharField(max_length=200, required=False, label=_("Where or what"))
+    kind = Values(choices=KIND_CHOICES, required=False, label=_("What"))
+    check_in = forms.DateField(input_formats=["%Y-%m-%d"], required=False, label=_("Check-in"))
+    check_out = forms.DateField(input_formats=["%Y-%m-%d"], required=False, label=_("Check-out"))
+    adults = forms.IntegerField(min_value=1, max_value=MOST_GUESTS, required=False, label=_("Adults"))
+    children = forms.IntegerField(min_value=0, max_value=MOST_GUESTS, required=False, label=_("Children"))
+    municipality = Values(required=False, label=_("Village"))
+    amenity = Values(choices=Amenity.choices, required=False, label=_("Amenities"))
+    near = Numbers(count=2, required=False, label=_("Near"))
+    radius_km = forms.FloatField(min_value=0.1, max_value=500, required=False, label=_("Within, km"))
+    bbox = Numbers(count=4, required=False, label=_("Rectangle"))
+    price_min = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2, required=False, label=_("Price from"))
+    price_max = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2, required=False, label=_("Price up to"))
+    sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, label=_("Order"))
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False, label=_("Page"))
+    lang = forms.ChoiceField(choices=settings.LANGUAGES, required=False, label=_("Language"))
+
+    def clean_near(self) -> tuple[float, float] | None:
+        near = self.cleaned_data["near"]
+        if near and not (-90 <= near[0] <= 90 and -180 <= near[1] <= 180):
+            raise ValidationError(_("Give latitude and longitude in degrees."))
+        return near
+
+    def clean_bbox(self) -> tuple[float, float, float, float] | None:
+        bbox = self.cleaned_data["bbox"]
+        if bbox:
+            west, south, east, north = bbox
+            if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+                raise ValidationError(_("Give west, south, east and north in degrees."))
+        return bbox
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        self._clean_dates(data.get("check_in"), data.get("check_out"))
+        low, high = data.get("price_min"), data.get("price_max")
+        if low is not None and high is not None and low > high:
+            self.add_error("price_max", _("The highest price is below the lowest."))
+        if not data.get("near"):
+            for name in ("radius_km", "sort"):
+                if data.get(name) and (name != "sort" or data["sort"] == "distance"):
+                    self.add_error(name, _("Say near which place."))
+        return data
+
+    def _clean_dates(self, check_in: date | None, check_out: date | None) -> None:
+        if "check_in" in self.errors or "check_out" in self.errors or not (check_in or check_out):
+            return
+        today = rome_now().date()
+        if check_in is None:
+            self.add_error("check_in", _("Say on which day you arrive."))
+        elif check_in < today:
+            self.add_error("check_in", _("The check-in lies in the past."))
+        elif check_in > today + timedelta(days=1100):
+            self.add_error("check_in", _("So far ahead nothing can be booked."))
+        elif check_out is None:
+            self.add_error("check_out", _("Say on which day you leave."))
+        elif check_out <= check_in:
+            self.add_error("check_out", _("The check-out must be at least one day after the check-in."))
+        elif (check_out - check_in).days > MOST_NIGHTS:
+            self.add_error("check_out", _("Stays have at most %(count)s nights.") % {"count": MOST_NIGHTS})
+
+
+def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchRequest:
+    """The request in `params`. Raises BadSearch with a message for every parameter that cannot be read."""
+    form = SearchForm(params)
+    if not form.is_valid():
+        raise BadSearch({name: [str(message) for message in messages] for name, messages in form.errors.items()})
+    data = form.cleaned_data
+    return SearchRequest(
+        q=data["q"],
+        kinds=tuple(dict.fromkeys(data["kind"])),
+        check_in=data["check_in"],
+        check_out=data["check_out"],
+        adults=data["adults"],
+        children=data["children"] or 0,
+        municipalities=tuple(dict.fromkeys(data["municipality"])),
+        amenities=tuple(dict.fromkeys(data["amenity"])),
+        near=data["near"],
+        radius_km=data["radius_km"],
+        bbox=data["bbox"],
+        price_min=data["price_min"],
+        price_max=data["price_max"],
+        sort=data["sort"] or "relevance",
+        page=data["page"] or 1,
+        lang=data["lang"] or (get_language() or "it").split("-")[0],
+        per_page=per_page,
+    )

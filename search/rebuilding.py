@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A new index while writes go on, and the comparison of what is indexed with what is true.
+
+The worker keeps writing to the old index until the alias is swapped. What it wrote there since we copied is found by comparing
+versions after the swap: nothing is lost, however long copying takes.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+from elasticsearch import Elasticsearch
+
+from .documents import alias, create_index, writer
+from .indexing import IndexBroken, mark_indexed, operation, send
+from .listings import refresh_listings
+from .models import Listing
+from .queue import MODELS, Key
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+LOCK = 71_003  # advisory lock: one rebuild at a time
+Progress = Callable[[str, int, int], None]
+Copied = dict[int, tuple[str, int]]  # id of the row → key and version in the new index
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Waits until no other process rebuilds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def all_keys() -> list[Key]:
+    """Every listing there is or was."""
+    keys = {(kind, pk) for kind, model in MODELS.items() for pk in model.objects.values_list("pk", flat=True)}
+    return sorted(keys | set(Listing.objects.values_list("kind", "object_id")))
+
+
+def refresh_everything(progress: Progress = silent) -> None:
+    """Bring every row of `Listing` up to what the things are now."""
+    keys = all_keys()
+    for start in range(0, len(keys), BATCH):
+        refresh_listings(keys[start : start + BATCH])
+        progress("documents", min(start + BATCH, len(keys)), len(keys))
+
+
+def rebuild(progress: Progress = silent) -> int:
+    """Documents from the things, a new index from the documents, then the alias goes over to it. Answers how many are in it."""
+    refresh_everything(progress)
+    return copy_to_new_index(progress)
+
+
+def copy_to_new_index(progress: Progress = silent) -> int:
+    """A new index from the rows as they are; answers how many documents it has."""
+    client = writer()
+    with one_at_a_time():
+        name = create_index(client)
+        copied: Copied = {}
+        try:
+            client.indices.put_settings(index=name, settings={"refresh_interval": "-1"})
+            _copy(client, name, copied, progress)
+            _catch_up(client, name, copied)
+            client.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
+            client.indices.refresh(index=name)
+        except Exception:
+            client.indices.delete(index=name, ignore_unavailable=True)
+            raise
+        _swap(client, name)
+        while _catch_up(client, name, copied):
+            pass
+        client.indices.refresh(index=name)
+        mark_indexed([(pk, version) for pk, (_, version) in copied.items()])
+        _drop_others(client, name)
+    return len(copied)
+
+
+def _rows() -> Any:
+    return Listing.objects.filter(document__isnull=False)
+
+
+def _copy(client: Elasticsearch, name: str, copied: Copied, progress: Progress) -> None:
+    total, last = _rows().count(), 0
+    progress("index", 0, total)
+    while rows := list(_rows().filter(pk__gt=last).order_by("pk")[:BATCH]):
+        _write(client, name, rows, copied)
+        last = rows[-1].pk
+        progress("index", min(len(copied), total), total)
+
+
+def _write(client: Elasticsearch, name: str, rows: list[Listing], copied: Copied) -> None:
+    operations = [part for row in rows for part in operation(f"{row.kind}-{row.object_id}", row.version, row.document)]
+    if refused := send(client, operations, index=name):
+        raise IndexBroken(f"{len(refused)} documents refused, the first: {next(iter(refused.items()))}")
+    copied |= {row.pk: (f"{row.kind}-{row.object_id}", row.version) for row in rows}
+
+
+def _catch_up(client: Elasticsearch, name: str, copied: Copied) -> bool:
+    """Write what has changed since it was copied, delete what is gone; says whether there was anything."""
+    present = dict(_rows().values_list("pk", "version"))
+    stale = [pk for pk, version in present.items() if pk not in copied or copied[pk][1] < version]
+    for start in range(0, len(stale), BATCH):
+        _write(client, name, list(_rows().filter(pk__in=stale[start : start + BATCH])), copied)
+    gone = [pk for pk in copied if pk not in present]
+    if gone:
+        # With the version copied: should the listing come back meanwhile, its later write wins.
+        send(client, [part for pk in gone for part in operation(*copied.pop(pk), None)], index=name)
+    return bool(stale or gone)
+
+
+def _swap(client: Elasticsearch, name: str) -> None:
+    """The alias goes from every index that has it to `name`, in one step."""
+    actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias()}}]
+    if client.indices.exists_alias(name=alias()):
+        actions.insert(0, {"remove": {"index": f"{alias()}-*", "alias": alias()}})
+    elif client.indices.exists(index=alias()):
+        # Somebody wrote where the alias should be, and so made an index of that name.
+        actions.insert(0, {"remove_index": {"index": alias()}})
+    client.indices.update_aliases(actions=actions)
+
+
+def _drop_others(client: Elasticsearch, name: str) -> None:
+    others = [index for index in client.indices.get(index=f"{alias()}-*") if index != name]
+    if others:
+        client.indices.delete(index=",".join(others), ignore_unavailable=True)
+
+
+def mark_all_due() -> None:
+    """Forget what Elasticsearch has: for an index that was wiped."""
+    Listing.objects.filter(document__isnull=False).update(indexed_version=F("version") - 1)

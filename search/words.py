@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What people type for the closed words of the catalogue: indexed beside the labels, in the language they are typed in."""
+
+from typing import Any
+
+from django.utils.translation import override
+
+from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind
+
+LANGUAGES = ("it", "en", "de")
+Words = dict[str, str]
+
+KINDS: dict[str, Words] = {
+    "stay": {
+        "it": "alloggio dormire pernottare soggiorno casa vacanze agriturismo b&b camera notte notti",
+        "en": "accommodation stay sleep lodging holiday house farmhouse bed and breakfast b&b room night nights",
+        "de": "Unterkunft übernachten schlafen Ferienhaus Ferienwohnung Pension Zimmer Nacht Nächte",
+    },
+    "experience": {
+        "it": "esperienza attività cosa fare visita uscita",
+        "en": "experience activity things to do tour outing",
+        "de": "Erlebnis Aktivität Ausflug Führung Unternehmung",
+    },
+    "business": {"it": "azienda bottega attività locale", "en": "business local company", "de": "Betrieb Unternehmen Geschäft"},
+    "good": {
+        "it": "prodotto prodotti tipici regalo comprare",
+        "en": "product local food gift buy",
+        "de": "Produkt Spezialität Geschenk kaufen",
+    },
+}
+SUBKINDS: dict[str, Words] = {
+    BuildingKind.FARMSTEAD: {"it": "corte cascina fattoria casolare", "en": "farmhouse farm homestead", "de": "Bauernhof Hof Gehöft"},
+    BuildingKind.STONE_HOUSE: {"it": "casa in pietra rustico", "en": "stone cottage", "de": "Steinhaus Natursteinhaus"},
+    BuildingKind.STABLE: {"it": "stalla fienile", "en": "stable barn hayloft", "de": "Stall Scheune Heuboden"},
+    BuildingKind.MILL: {"it": "mulino", "en": "watermill mill", "de": "Mühle Wassermühle"},
+    BuildingKind.SILK_FACTORY: {"it": "filanda seta", "en": "silk mill spinning", "de": "Seidenspinnerei Spinnerei"},
+    BuildingKind.STATION: {"it": "stazione casello treno ferrovia", "en": "train station railway", "de": "Bahnhof Eisenbahn"},
+    BuildingKind.SCHOOL: {"it": "scuola", "en": "schoolhouse", "de": "Schulhaus"},
+    BuildingKind.RECTORY: {"it": "canonica parrocchia", "en": "parsonage vicarage", "de": "Pfarrhaus"},
+    BuildingKind.TOWER: {"it": "torre castello", "en": "tower castle", "de": "Turm Burg"},
+    BuildingKind.TOWN_HOUSE: {"it": "palazzo centro storico", "en": "townhouse", "de": "Stadthaus"},
+    BusinessKind.RESTAURANT: {"it": "trattoria osteria mangiare", "en": "restaurant eat dinner", "de": "Gasthaus Restaurant essen"},
+    BusinessKind.WINERY: {"it": "cantina vino vini vigneto", "en": "wine cellar vineyard", "de": "Weingut Wein Weinkeller"},
+    BusinessKind.FARM: {"it": "azienda agricola caseificio", "en": "farm dairy", "de": "Bauernhof Käserei"},
+    BusinessKind.ARTISAN: {"it": "artigiano laboratorio", "en": "craft workshop", "de": "Handwerk Werkstatt"},
+    BusinessKind.GUIDE: {"it": "guida", "en": "guide", "de": "Reiseleiter Führer"},
+    ExperienceKind.TASTING: {"it": "degustazione assaggio vino", "en": "wine tasting", "de": "Verkostung Weinprobe"},
+    ExperienceKind.WORKSHOP: {"it": "laboratorio corso", "en": "workshop class course", "de": "Kurs Werkstatt"},
+    ExperienceKind.WALK: {"it": "camminata escursione trekking sentiero", "en": "hike hiking trail", "de": "Wanderung wandern"},
+    ExperienceKind.BIKE: {"it": "bici bicicletta pedalata cicloturismo", "en": "cycling bicycle", "de": "Fahrrad Radtour"},
+    ExperienceKind.BOAT: {"it": "barca fiume", "en": "boat river", "de": "Boot Fluss"},
+    ExperienceKind.TABLE: {"it": "cena pranzo tavola", "en": "dinner lunch meal", "de": "Abendessen Essen"},
+    ExperienceKind.MUSIC: {"it": "concerto musica teatro", "en": "concert music theatre", "de": "Konzert Musik Theater"},
+    UnitKind.ROOM: {"it": "camera stanza", "en": "room bedroom", "de": "Zimmer"},
+    UnitKind.FLAT: {"it": "appartamento", "en": "apartment flat", "de": "Wohnung Ferienwohnung"},
+    UnitKind.HOUSE: {"it": "casa intera", "en": "entire house", "de": "Haus Ferienhaus"},
+}
+AMENITIES: dict[str, Words] = {
+    Amenity.WIFI: {"it": "wifi internet", "en": "wifi internet", "de": "WLAN Internet"},
+    Amenity.KITCHEN: {"it": "cucina cucinare", "en": "kitchen cooking", "de": "Küche Kochgelegenheit"},
+    Amenity.PARKING: {"it": "parcheggio posto auto", "en": "parking car", "de": "Parkplatz Auto"},
+    Amenity.CHARGER: {
+        "it": "colonnina ricarica elettrica wallbox",
+        "en": "ev charger charging electric",
+        "de": "Ladestation Wallbox laden",
+    },
+    Amenity.PETS: {"it": "cane cani gatto animali", "en": "dog dogs cat pet", "de": "Hund Hunde Katze Haustier"},
+    Amenity.STEP_FREE: {
+        "it": "accessibile disabili sedia a rotelle senza gradini",
+        "en": "accessible wheelchair",
+        "de": "barrierefrei Rollstuhl stufenlos",
+    },
+    Amenity.AIR_CONDITIONING: {"it": "aria condizionata climatizzatore", "en": "air conditioning ac", "de": "Klimaanlage"},
+    Amenity.WASHING_MACHINE: {"it": "lavatrice", "en": "washer laundry", "de": "Waschmaschine"},
+    Amenity.POOL: {"it": "piscina", "en": "swimming pool", "de": "Schwimmbad Pool"},
+    Amenity.GARDEN: {"it": "giardino", "en": "garden yard", "de": "Garten"},
+    Amenity.FIREPLACE: {"it": "camino stufa", "en": "fireplace stove", "de": "Kamin Ofen"},
+    Amenity.BIKES: {"it": "bici biciclette", "en": "bicycles", "de": "Fahrräder"},
+    Amenity.BREAKFAST: {"it": "colazione", "en": "breakfast", "de": "Frühstück"},
+    Amenity.COT: {"it": "culla neonato bambini", "en": "cot crib baby", "de": "Kinderbett Babybett"},
+    Amenity.WORKSPACE: {"it": "scrivania smart working", "en": "desk remote work", "de": "Schreibtisch Arbeitsplatz"},
+    Amenity.STUDIO: {"it": "atelier studio", "en": "studio atelier", "de": "Atelier"},
+    Amenity.RIVER_VIEW: {"it": "vista fiume Po", "en": "river view Po", "de": "Flussblick Po"},
+    Amenity.HILL_VIEW: {"it": "vista colline panorama", "en": "hill view panorama", "de": "Aussicht Hügel"},
+}
+_ENUMS: tuple[Any, ...] = (Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind)
+
+
+def typed_words(table: dict[str, Words], values: list[str], language: str) -> list[str]:
+    """The words people use for `values`, then their labels, in `language`."""
+    typed = [table[value][language] for value in values if value in table]
+    with override(language):
+        return typed + [str(kind(value).label) for value in values for kind in _ENUMS if value in kind.values]
