@@ -141,6 +141,7 @@ LANGUAGE_CODE = "it"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English")), ("de", _("German"))]
 USE_I18N = True
 USE_TZ = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 will
 TIME_ZONE = "Europe/Rome"
 WAGTAIL_I18N_ENABLED = True
 
