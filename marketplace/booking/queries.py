@@ -3,7 +3,7 @@
 
 """Reads of the calendar: nights of a unit, units that are free, prices of many units at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +47,16 @@ def calendar_of(*, unit: Unit | int, start: date, end: date, now: datetime | Non
     for period in taken:
         busy.update(nights_between(max(period.lower, start), min(period.upper, end)))
     return [_night(terms, day, free=day not in busy, now=now) for day in nights_between(start, end)]
+
+
+def calendars_of(*, terms: Mapping[int, UnitTerms], start: date, end: date, now: datetime | None = None) -> dict[int, list[Night]]:
+    """Each night of `[start, end)` of several units whose terms are loaded, by unit id, in one query."""
+    now = now or timezone.now()
+    days = nights_between(start, end)
+    busy: dict[int, set[date]] = {pk: set() for pk in terms}
+    for pk, period in _taken(start=start, end=end, now=now).filter(unit_id__in=terms).values_list("unit_id", "period"):
+        busy[pk].update(nights_between(max(period.lower, start), min(period.upper, end)))
+    return {pk: [_night(unit, day, free=day not in busy[pk], now=now) for day in days] for pk, unit in terms.items()}
 
 
 def free_units(
