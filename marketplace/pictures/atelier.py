@@ -13,7 +13,7 @@ from PIL import Image
 from .canvas import Canvas
 from .grain import finish_print
 from .palette import palette
-from .scenes import hills, nature, plain, rooms, sites, still
+from .scenes import crafts, hills, nature, plain, rooms, sites, still
 from .stage import Order
 
 SEASONS = ("spring", "summer", "autumn", "winter")
@@ -39,7 +39,7 @@ _DRAWN: dict[str, Callable[[Order], Canvas]] = {
     "kitchen": rooms.kitchen,
     "studio": rooms.studio,
     "table": still.table,
-    "workshop": still.workshop,
+    "workshop": crafts.workshop,
     "fields": nature.fields,
     "patch": nature.patch,
     "trail": nature.trail,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .canvas import Canvas, Sheet
+from .cover import Parcels
 from .palette import Colour, Palette, mix
 from .relief import Ground
 
@@ -26,7 +27,7 @@ class Brush:
     rng: random.Random
     mist: float
     reach: float
-    path: tuple[list[float], list[float]] | None = None
+    parcels: Parcels | None = None
 
     def __post_init__(self) -> None:
         self.sheet = Sheet(self.canvas.width, self.canvas.height, self.rng)

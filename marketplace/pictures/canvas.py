@@ -25,6 +25,13 @@ class Canvas:
         self.width, self.height = width, height
         self.rgb: Array = np.zeros((height, width, 3), np.float32)
 
+    def upper(self, rows: int) -> Canvas:
+        """The first rows of this canvas as a canvas of its own, on the same paper."""
+        part = Canvas.__new__(Canvas)
+        part.width, part.height = self.width, min(rows, self.height)
+        part.rgb = self.rgb[: part.height]
+        return part
+
     def wash(self, colour: Colour | Array, cover: Array | float) -> None:
         """Lay a colour (or a picture) over everything, by a cover of 0…1 (rows × columns, or one number)."""
         if isinstance(cover, np.ndarray):

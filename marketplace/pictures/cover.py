@@ -36,10 +36,10 @@ class Parcels:
     def bare(self, x: Array, z: Array) -> Array:
         """How much of a place is trodden: the track (points of z, x) and the yard (x, z and two radii)."""
         out = np.zeros(np.broadcast(x, z).shape, np.float32)
-        rough = sample(tile(1.0, 21), x * 9, z * 9)
+        rough = sample(tile(1.0, 21), x * 5, z * 1.6)
         if self.track:
             middle = np.interp(z, [p[0] for p in self.track], [p[1] for p in self.track])
-            side = np.abs(x - middle) + rough * 0.35
+            side = np.abs(x - middle) + rough * 0.28
             out = smooth(self.track_width / 2 + 0.15, self.track_width / 2 - 0.15, side)
             out *= 1 - 0.55 * smooth(0.35, 0.15, side)
         if self.yard:

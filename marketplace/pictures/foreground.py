@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from .brush import Brush
 from .canvas import Sheet
 from .palette import Colour, mix, rgb, scale
@@ -35,6 +37,33 @@ def grasses(brush: Brush, *, height: float = 0.13, dense: float = 1.0, corner: i
             if layer == 2 and rng.random() < 0.22:
                 _head(sheet, brush, x + lean, h - tall)
     brush.canvas.lay(sheet, seed=3)
+
+
+def meadow(brush: Brush, *, count: int = 420, near: float = 5.5, far: float = 80.0) -> None:
+    """Tufts, stubble and flowers over the ground before us, smaller as they go away; none on tracks and yards."""
+    pal, rng, ground = brush.pal, brush.rng, brush.ground
+    chance = np.random.default_rng(rng.randrange(2**31))
+    zs = np.sort(np.exp(chance.uniform(math.log(near), math.log(far), count)).astype(np.float32))[::-1]
+    xs = (chance.uniform(-0.52, 0.52, count) * ground.view.width * zs / ground.view.focal).astype(np.float32)
+    cols, rows, seen = ground.standing(xs, zs)
+    if brush.parcels:
+        seen &= brush.parcels.bare(xs, zs) < 0.15
+    base = mix(pal.things["meadow"], pal.things["tree"], 0.4 if not pal.snow else 0.75)
+    pale = mix(pal.things["meadow2"], pal.things["crop2"], 0.5)
+    flowers = FLOWERS.get(pal.season, ())
+    for px, py, z, clear in zip(cols.tolist(), rows.tolist(), zs.tolist(), seen.tolist(), strict=True):
+        if not clear or (pal.snow and rng.random() < 0.6):
+            continue
+        unit = ground.view.focal / z
+        for _ in range(4):
+            tall = rng.uniform(0.10, 0.34) * unit
+            tone = mix(base, pale, rng.random() ** 2)
+            tip = (px + rng.gauss(0.1 * brush.side, 0.45) * tall, py - tall)
+            brush.sheet.blade(px + rng.gauss(0, 0.07) * unit, py, tip, max(0.8, 0.035 * unit), brush.tint(tone, rng.random(), z))
+        if flowers and rng.random() < 0.3:
+            r = max(0.7, 0.035 * unit)
+            brush.sheet.oval(px, py - 0.2 * unit, r, r * 0.8, brush.tint(rgb(rng.choice(flowers)), 1.0, z))
+    brush.finish(seed=11)
 
 
 def _head(sheet: Sheet, brush: Brush, x: float, y: float) -> None:

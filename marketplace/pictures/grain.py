@@ -23,5 +23,5 @@ def finish_print(canvas: Canvas, seed: int) -> None:
     rgb = canvas.rgb
     np.clip(rgb, 0, 1, out=rgb)
     rgb *= edge[..., None]
-    rgb += ((0.022 * fibre + 0.014 * grain) * (0.35 + rgb.mean(axis=2)))[..., None]
+    rgb += ((0.022 * fibre + 0.014 * grain) * (0.35 + rgb[..., 1]))[..., None]
     rgb += (np.asarray(PAPER, np.float32) - rgb) * np.float32(0.022)

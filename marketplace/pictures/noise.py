@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -47,6 +48,15 @@ def sample(source: Array, u: Array, v: Array) -> Array:
     return top.astype(np.float32, copy=False)
 
 
+def one(source: Array, u: float, v: float) -> float:
+    """One value, as `sample` reads it."""
+    a, b = math.floor(u), math.floor(v)
+    fu, fv = u - a, v - b
+    top = source.item(b & LAST, a & LAST) * (1 - fu) + source.item(b & LAST, (a + 1) & LAST) * fu
+    low = source.item((b + 1) & LAST, a & LAST) * (1 - fu) + source.item((b + 1) & LAST, (a + 1) & LAST) * fu
+    return float(top * (1 - fv) + low * fv)
+
+
 def peek(source: Array, u: Array, v: Array) -> Array:
     """Read a tile at whole places only: quick, for grain and speckle."""
     return source.reshape(-1).take(((np.asarray(v).astype(np.int32) & LAST) << BITS) | (np.asarray(u).astype(np.int32) & LAST))
@@ -61,10 +71,14 @@ def spread(source: Array, height: int, width: int, shift: tuple[int, int] = (0, 
 
 def hashed(a: Array, b: Array, salt: int) -> Array:
     """A steady pseudo-random number in 0…1 for every pair of whole numbers."""
-    n = a.astype(np.int64) * 374761393 + b.astype(np.int64) * 668265263 + salt * 2147483647
-    n = (n ^ (n >> 13)) * 1274126177
-    n = n ^ (n >> 16)
-    return ((n & 0xFFFFFF) / float(0xFFFFFF)).astype(np.float32)
+    n = a.astype(np.int32).view(np.uint32) * np.uint32(374761393)
+    n += b.astype(np.int32).view(np.uint32) * np.uint32(668265263)
+    n += np.uint32((salt * 2147483647) & 0xFFFFFFFF)
+    n ^= n >> np.uint32(13)
+    n *= np.uint32(1274126177)
+    n ^= n >> np.uint32(16)
+    n &= np.uint32(0xFFFFFF)
+    return n.astype(np.float32) * np.float32(1 / 0xFFFFFF)
 
 
 def smooth(low: float, high: float, value: Array) -> Array:

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
-from .noise import Array, sample, tile
+from .noise import Array, one, sample, tile
 from .palette import Light
 
 FAR = 1e9
@@ -46,16 +49,26 @@ class Mound:
     flat: float = 0.3
 
 
+class Bed(Protocol):
+    """Something that lowers the land: a river or a canal."""
+
+    def carve(self, x: Array, z: Array, h: Array) -> Array:
+        """Heights with the bed in them."""
+
+    def carve_at(self, x: float, z: float, h: float) -> float:
+        """One height with the bed in it."""
+
+
 @dataclass(frozen=True)
 class Relief:
-    """Heights: a profile by distance, undulation by distance, chosen mounds, and a carving (a river's bed)."""
+    """Heights: a profile by distance, undulation by distance, chosen mounds, and a river's bed."""
 
     profile: tuple[tuple[float, float], ...]
     swell: tuple[tuple[float, float], ...]
     wave: float
     shift: tuple[float, float]
     mounds: tuple[Mound, ...] = ()
-    carve: Callable[[Array, Array, Array], Array] | None = None
+    bed: Bed | None = None
 
     def height(self, x: Array, z: Array) -> Array:
         """Height in metres at points of the world."""
@@ -68,11 +81,29 @@ class Relief:
             rise = np.clip((1.0 - away) / (1.0 - mound.flat), 0, 1)
             h = h + mound.height * (rise * rise * (3 - 2 * rise))
         h = h.astype(np.float32)
-        return self.carve(x, z, h) if self.carve else h
+        return self.bed.carve(x, z, h) if self.bed else h
 
     def at(self, x: float, z: float) -> float:
         """Height at one point."""
-        return float(self.height(np.array([[x]], np.float32), np.array([[z]], np.float32))[0, 0])
+        step = 170 / self.wave
+        h = _between(z, self.profile) + _between(z, self.swell) * one(
+            tile(2.4, 11), x * step + self.shift[0], z * step * 0.8 + self.shift[1]
+        )
+        for mound in self.mounds:
+            away = math.hypot((x - mound.x) / mound.wide, (z - mound.z) / mound.deep)
+            rise = min(1.0, max(0.0, (1 - away) / (1 - mound.flat)))
+            h += mound.height * rise * rise * (3 - 2 * rise)
+        return h if self.bed is None else self.bed.carve_at(x, z, h)
+
+
+def _between(z: float, points: tuple[tuple[float, float], ...]) -> float:
+    """Straight between the points, level outside them."""
+    if z <= points[0][0]:
+        return points[0][1]
+    for (z0, a), (z1, b) in pairwise(points):
+        if z <= z1:
+            return a + (b - a) * (z - z0) / (z1 - z0)
+    return points[-1][1]
 
 
 @dataclass

@@ -25,24 +25,25 @@ def gradient(pal: Palette, height: int, horizon: float) -> Array:
 def paint_sky(canvas: Canvas, pal: Palette, horizon: float, side: int, rng: random.Random, *, clouds: bool = True) -> None:
     """Fill the canvas with sky: gradient, glow, sun or moon, stars, clouds."""
     canvas.rgb[:] = gradient(pal, canvas.height, horizon)[:, None, :]
+    tall, canvas = canvas.height, canvas.upper(int(horizon + canvas.height * 0.05))
     sun_x = canvas.width * (0.5 + side * rng.uniform(0.2, 0.36))
-    _glow(canvas, pal, sun_x, horizon)
+    _glow(canvas, pal, sun_x, horizon, tall)
     if pal.hour == "night":
-        _stars(canvas, horizon, rng)
-    _disc(canvas, pal, sun_x, horizon, rng)
+        _stars(canvas, horizon, tall, rng)
+    _disc(canvas, pal, sun_x, horizon, tall, rng)
     if clouds:
-        _clouds(canvas, pal, horizon, rng)
+        _clouds(canvas, pal, horizon, tall, rng)
 
 
-def _glow(canvas: Canvas, pal: Palette, x: float, horizon: float) -> None:
+def _glow(canvas: Canvas, pal: Palette, x: float, horizon: float, tall: int) -> None:
     cols = (np.arange(canvas.width, dtype=np.float32) - x) / canvas.width
-    rows = (np.arange(canvas.height, dtype=np.float32) - horizon * 0.92) / canvas.height
+    rows = (np.arange(canvas.height, dtype=np.float32) - horizon * 0.92) / tall
     near = np.exp(-(cols[None, :] ** 2 * 5 + rows[:, None] ** 2 * 14))
     strength = {"dawn": 0.45, "noon": 0.12, "gold": 0.6, "dusk": 0.45, "night": 0.16}[pal.hour]
     canvas.wash(mix(pal.horizon, rgb("#FFF1CF"), 0.35), (near * strength).astype(np.float32))
 
 
-def _disc(canvas: Canvas, pal: Palette, x: float, horizon: float, rng: random.Random) -> None:
+def _disc(canvas: Canvas, pal: Palette, x: float, horizon: float, tall: int, rng: random.Random) -> None:
     look: dict[str, tuple[str, float, float]] = {
         "dawn": ("#FFF0D2", 0.034, 0.80),
         "gold": ("#FFF3C4", 0.040, 0.66),
@@ -51,7 +52,7 @@ def _disc(canvas: Canvas, pal: Palette, x: float, horizon: float, rng: random.Ra
     if pal.hour not in look:
         return
     code, size, place = look[pal.hour]
-    radius, y = canvas.height * size, horizon * (place + rng.uniform(-0.06, 0.06))
+    radius, y = tall * size, horizon * (place + rng.uniform(-0.06, 0.06))
     rows, cols = np.ogrid[0 : canvas.height, 0 : canvas.width]
     away = np.sqrt((cols - x) ** 2 + (rows - y) ** 2).astype(np.float32)
     cover = np.clip(radius - away + 0.5, 0, 1)
@@ -62,8 +63,8 @@ def _disc(canvas: Canvas, pal: Palette, x: float, horizon: float, rng: random.Ra
     canvas.wash(rgb(code), np.maximum(cover * 0.95, halo).astype(np.float32))
 
 
-def _stars(canvas: Canvas, horizon: float, rng: random.Random) -> None:
-    unit = canvas.height / 1067
+def _stars(canvas: Canvas, horizon: float, tall: int, rng: random.Random) -> None:
+    unit = tall / 1067
     rows, cols = np.ogrid[0 : canvas.height, 0 : canvas.width]
     band = sample(
         tile(1.6, 2),
@@ -82,11 +83,11 @@ def _stars(canvas: Canvas, horizon: float, rng: random.Random) -> None:
         spot += (np.asarray(rgb("#FFF6DC"), np.float32) - spot) * part
 
 
-def _clouds(canvas: Canvas, pal: Palette, horizon: float, rng: random.Random) -> None:
+def _clouds(canvas: Canvas, pal: Palette, horizon: float, tall: int, rng: random.Random) -> None:
     """Long flat clouds with crisp lower edges and grained tops, in two printings."""
     if pal.hour == "night" and rng.random() < 0.6:
         return
-    unit = 1067 / canvas.height
+    unit = 1067 / tall
     rows = np.arange(canvas.height, dtype=np.float32)[:, None] * unit
     cols = np.arange(canvas.width, dtype=np.float32)[None, :] * unit
     ox, oy = rng.random() * 1000, rng.random() * 1000
@@ -106,16 +107,17 @@ def _clouds(canvas: Canvas, pal: Palette, horizon: float, rng: random.Random) ->
 
 def paint_ranges(canvas: Canvas, pal: Palette, horizon: float, rng: random.Random, *, count: int, rise: float) -> None:
     """The far Apennines: `count` ranges, the farthest palest; `rise` is its share of the height."""
-    cols = np.arange(canvas.width, dtype=np.float32) * (1067 / canvas.height)
+    tall, canvas = canvas.height, canvas.upper(int(horizon + canvas.height * 0.08))
+    cols = np.arange(canvas.width, dtype=np.float32) * (1067 / tall)
     rows = np.arange(canvas.height, dtype=np.float32)[:, None]
     for i in range(count):
         near = i / max(1, count)
         line = sample(tile(1.75, 7), cols * (0.16 + 0.08 * i) + rng.random() * 1000, np.full_like(cols, rng.random() * 1000))
         fine = sample(tile(1.75, 7), cols * 1.1 + i * 200, np.full_like(cols, 300.5))
-        top = horizon - canvas.height * rise * (1 - 0.62 * near) * (0.52 + 0.42 * line + 0.05 * fine)
+        top = horizon - tall * rise * (1 - 0.62 * near) * (0.52 + 0.42 * line + 0.05 * fine)
         cover = np.clip(rows - top[None, :] + 0.5, 0, 1)
         deep = mix(pal.lit(rgb("#6E8590"), 0.35), pal.air, 0.72 - 0.30 * near)
         low = mix(deep, pal.air, 0.75)
-        fade = np.clip((rows - top[None, :]) / (canvas.height * (0.10 + 0.05 * i)), 0, 1)
+        fade = np.clip((rows - top[None, :]) / (tall * (0.10 + 0.05 * i)), 0, 1)
         colour = np.asarray(deep, np.float32) + fade[..., None] * (np.asarray(low, np.float32) - np.asarray(deep, np.float32))
         canvas.wash(colour, cover.astype(np.float32))

@@ -73,4 +73,4 @@ def set_stage(order: Order, plan: Plan) -> tuple[Canvas, Ground, Brush]:
     ground = survey(view, plan.relief, order.pal.light, order.side, near=plan.near, far=plan.far, bump=bump)
     paint_ground(canvas, ground, plan.parcels, order.pal, shift=order.seed * 13, mist=mist, reach=plan.reach)
     soften(canvas.rgb, ground)
-    return canvas, ground, Brush(canvas, ground, order.pal, order.side, order.rng, mist, plan.reach)
+    return canvas, ground, Brush(canvas, ground, order.pal, order.side, order.rng, mist, plan.reach, plan.parcels)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 import numpy as np
 
@@ -87,17 +88,24 @@ def round_tree(brush: Brush, x: float, y: float, size: float, z: float, height: 
 
 def leafy(brush: Brush, x: float, y: float, r: float, colour: Colour) -> None:
     """A lump of leaves: an oval with a ragged rim."""
-    if r < 5:
+    if r < 4:
         brush.sheet.oval(x, y, r, r * 0.9, colour)
         return
-    rng = brush.rng
-    count = max(9, min(26, int(r * 0.9)))
-    pts = []
-    for i in range(count):
-        turn = i / count * math.tau
-        out = r * rng.uniform(0.84, 1.10)
-        pts.append((x + math.cos(turn) * out, y + math.sin(turn) * out * 0.9))
-    brush.sheet.shape(pts, colour)
+    outline = brush.rng.choice(_LUMPS[0 if r < 9 else 1 if r < 20 else 2])
+    brush.sheet.shape([(x + a * r, y + b * r) for a, b in outline], colour)
+
+
+def _lumps(corners: int, number: int) -> list[list[tuple[float, float]]]:
+    """Ragged rims of radius 1, made once."""
+    rng = random.Random(corners)  # noqa: S311 (a drawing, not a secret)
+    out = []
+    for _ in range(number):
+        reach = [rng.uniform(0.84, 1.10) for _ in range(corners)]
+        out.append([(math.cos(i / corners * math.tau) * r, math.sin(i / corners * math.tau) * r * 0.9) for i, r in enumerate(reach)])
+    return out
+
+
+_LUMPS = (_lumps(8, 48), _lumps(13, 48), _lumps(22, 48))
 
 
 def bare_tree(brush: Brush, x: float, y: float, size: float, z: float, *, upright: float = 0.5) -> None:

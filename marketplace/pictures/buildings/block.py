@@ -74,6 +74,7 @@ class Block:
     roof: str | Colour = "roof"
     hip: bool = False
     over: float = 0.4
+    foot: float = 0.2
 
     def corner(self, lx: float, lz: float) -> Point:
         """From the house's own axes to the world's."""
@@ -107,11 +108,11 @@ def raise_block(brush: Brush, b: Block) -> dict[str, Face]:
     _ground_shadow(brush, b)
     for name, face in faces:
         wall = face.ink(b.wall)
-        pts = [face.at(0, -1.2), face.at(0, b.height), face.at(face.length, b.height), face.at(face.length, -1.2)]
+        pts = [face.at(0, -b.foot), face.at(0, b.height), face.at(face.length, b.height), face.at(face.length, -b.foot)]
         if name in ("left", "right") and not b.hip and b.rise > 0:
             pts.insert(2, face.at(face.length / 2, b.height + b.rise))
         brush.sheet.cut(pts, wall, 0.3)
-        _weather(face, b)
+        _weather(face, b, eaves=b.hip or name in ("front", "back"))
     _roof(brush, b)
     return dict(faces)
 
@@ -141,7 +142,7 @@ def _hull(points: list[Point]) -> list[Point]:
     return half(pts)[:-1] + half(pts[::-1])[:-1]
 
 
-def _weather(face: Face, b: Block) -> None:
+def _weather(face: Face, b: Block, *, eaves: bool) -> None:
     """Shade under the eaves, a damp foot, a few patches where plaster has gone."""
     rng, n = face.brush.rng, face.length
     size = face.pixels(1.0)
@@ -155,8 +156,9 @@ def _weather(face: Face, b: Block) -> None:
             if rng.random() < 0.15:
                 tone = mix(wall, face.brush.pal.things["brick"], 0.30)
             face.quad(s, t, min(rng.uniform(0.4, 1.8), n - s), rng.uniform(0.12, 0.4), face.ink(tone), 0.5)
-    face.quad(0, b.height - 0.42, n, 0.42, face.ink(scale(wall, 0.72), face.light * 0.4))
-    face.quad(0, -0.4, n, 0.55, face.ink(scale(wall, 0.80)))
+    if eaves:
+        face.quad(0, b.height - 0.42, n, 0.42, face.ink(scale(wall, 0.72), face.light * 0.4))
+    face.quad(0, -b.foot, n, b.foot + 0.15, face.ink(scale(wall, 0.80)))
 
 
 def _roof(brush: Brush, b: Block) -> None:

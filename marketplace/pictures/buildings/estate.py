@@ -39,23 +39,23 @@ def corte(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None:
     master_house(brush, x - hand * 3, z + 4, base, turn=turn, wall=wall, roof=roof)
     chimney(brush, x - hand * 7, z + 4, base + 10.2)
     barn = Block(
-        x + hand * 18,
-        z - 2,
+        x + hand * 19,
+        z - 1,
         base,
+        26,
         8.5,
-        25,
-        5.8,
-        -hand * rng.uniform(0.62, 0.8),
-        rise=2.8,
+        5.6,
+        hand * rng.uniform(0.7, 0.92),
+        rise=2.7,
         wall=mix(wall, things["brick"], 0.3),
         roof=roof,
         over=0.8,
     )
     for name, face in raise_block(brush, barn).items():
-        if name in ("left", "right"):
-            arcade(face, first=1.2, count=5, wide=3.4, gap=1.3, tall=4.4)
-        elif name == "front":
-            brick_lattice(face, 2.2, 4.0, 4.2, 2.2)
+        if name == "front":
+            arcade(face, first=1.3, count=5, wide=3.6, gap=1.3, tall=4.4)
+        elif name in ("left", "right"):
+            brick_lattice(face, 2.2, 4.4, 4.2, 2.2)
             face.arch(2.4, 0, 3.6, 3.6, face.ink(scale(things["brick"], 0.5), 0.1))
 
 

@@ -38,6 +38,7 @@ def plain_house(brush: Brush, x: float, z: float, base: float, *, big: float = 1
         rise=rng.uniform(1.7, 2.6) * big,
         wall=wall_colour(brush),
         roof=roof,
+        foot=1.4,
     )
     faces = raise_block(brush, block)
     for face in faces.values():
@@ -62,7 +63,7 @@ def bell_tower(
     colour = things[wall] if isinstance(wall, str) else wall
     faces = raise_block(
         brush,
-        Block(x, z, base, wide, wide, tall * 0.76, turn, rise=0.01, wall=colour, roof="stone", hip=True, over=0.3),
+        Block(x, z, base, wide, wide, tall * 0.76, turn, rise=0.01, wall=colour, roof="stone", hip=True, over=0.3, foot=1.4),
     )
     for face in faces.values():
         if face.pixels(1) > 2:
@@ -105,7 +106,7 @@ def church(brush: Brush, x: float, z: float, base: float, *, turn: float = 0.0, 
     wall = mix(brush.pal.things["plaster2"], brush.pal.things["rose"], brush.rng.random())
     offset = 7.5 * big * brush.rng.choice((-1, 1))
     bell_tower(brush, x + offset, z + 7 * big, base, tall=tower * big, wide=4.8 * big, wall=wall, turn=turn)
-    nave = Block(x, z, base, 10 * big, 20 * big, 9.5 * big, turn, rise=3.4 * big, wall=wall, roof="roof")
+    nave = Block(x, z, base, 10 * big, 20 * big, 9.5 * big, turn, rise=3.4 * big, wall=wall, roof="roof", foot=1.4)
     front = raise_block(brush, nave).get("front")
     if front and front.pixels(1) > 2.5:
         front.arch(4.1 * big, 0, 1.8 * big, 3.4 * big, front.ink("white"))
@@ -117,7 +118,9 @@ def church(brush: Brush, x: float, z: float, base: float, *, turn: float = 0.0, 
 
 def castle_tower(brush: Brush, x: float, z: float, base: float, *, tall: float = 24.0, wide: float = 8.5) -> None:
     """A square stone tower with battlements, as at Zavattarello or Varzi."""
-    faces = raise_block(brush, Block(x, z, base, wide, wide, tall, 0.32, rise=0.01, wall="stone", roof="stone2", hip=True, over=0.0))
+    faces = raise_block(
+        brush, Block(x, z, base, wide, wide, tall, 0.32, rise=0.01, wall="stone", roof="stone2", hip=True, over=0.0, foot=1.4)
+    )
     for face in faces.values():
         merlons = 5
         step = face.length / (merlons * 2 - 1)

@@ -220,7 +220,6 @@ def trail(order: Order) -> Canvas:
         tall={},
     )
     canvas, ground, brush = set_stage(order, plan)
-    brush.path = ([t[0] for t in track], [t[1] for t in track])
     canvas.wash(mix(brush.pal.air, brush.pal.lit("tree2", 1.0), 0.18), 0.45)
     _carpet(brush)
     dapples(brush)
@@ -250,8 +249,7 @@ def _carpet(brush: Brush) -> None:
     zs = np.exp(np.array(sorted((rng.uniform(near, far) for _ in range(count)), reverse=True), np.float32))
     xs = np.array([rng.uniform(-0.55, 0.55) for _ in range(count)], np.float32) * ground.view.width * zs / ground.view.focal
     cols, rows, seen = ground.standing(xs, zs)
-    middle = np.interp(zs, brush.path[0], brush.path[1]) if brush.path else xs + 9
-    trodden = np.abs(xs - middle) < 1.5
+    trodden = brush.parcels.bare(xs, zs) > 0.2 if brush.parcels else xs > 1e9
     for px, py, z, clear, bare in zip(cols.tolist(), rows.tolist(), zs.tolist(), seen.tolist(), trodden.tolist(), strict=True):
         unit = ground.view.focal / z
         if clear and pal.season == "autumn":

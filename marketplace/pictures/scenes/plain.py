@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 
 from ..brush import Brush
 from ..buildings.village import cluster
 from ..canvas import Canvas, Sheet
 from ..cover import Parcels
-from ..foreground import grasses, wheat
+from ..foreground import grasses, meadow, wheat
 from ..palette import Colour, mix, rgb, scale
 from ..relief import Ground, Relief
 from ..stage import Order, Plan, set_stage
@@ -19,14 +18,14 @@ from ..trees import poplar, round_tree
 from ..water import Band, Water, paint_water
 
 
-def _flat(order: Order, carve=None) -> Relief:  # type: ignore[no-untyped-def]
+def _flat(order: Order, bed: Water | Band | None = None) -> Relief:
     return Relief(
         ((0.0, 0.0), (4000.0, 0.0), (6000.0, 4.0)),
         ((0.0, 0.35), (200.0, 0.9), (3000.0, 2.0), (6000.0, 4.0)),
         500,
         order.shift(),
         (),
-        carve,
+        bed,
     )
 
 
@@ -115,6 +114,7 @@ def plain(order: Order) -> Canvas:
         plantation(brush, left=a, right=b, near=rng.uniform(80, 100), far=170, gap=8.0, slim=0.2)
         _group(brush, hand * rng.uniform(17, 24), rng.uniform(58, 74))
     brush.finish(seed=order.seed)
+    meadow(brush)
     if order.pal.season == "summer" and kind == "wood":
         wheat(brush, height=rng.uniform(0.14, 0.2))
     else:
@@ -138,7 +138,7 @@ def canal(order: Order) -> Canvas:
     line = ((0.0, offset), (60.0, offset + sway * 0.15), (300.0, offset + sway), (1500.0, offset + sway * 6))
     water = Water(line, rng.uniform(4.5, 8.5), level=-1.3, bank=0.8)
     eye = rng.uniform(4.5, 8.0)
-    plan = _plan(order, _flat(order, water.carve()), _fields(order, near_crop=0, near_reach=50), eye=eye, horizon=rng.uniform(0.42, 0.54))
+    plan = _plan(order, _flat(order, water), _fields(order, near_crop=0, near_reach=50), eye=eye, horizon=rng.uniform(0.42, 0.54))
     canvas, ground, brush = set_stage(order, plan)
     tree_belts(brush, rows=4)
     sides = rng.choice(((hand,), (hand,), (-1, 1)))
@@ -146,7 +146,7 @@ def canal(order: Order) -> Canvas:
         if z < 30:
             break
         for side in sides:
-            x = brush_line(water, z) + side * (water.half + 3.5)
+            x = water.middle(z)[0] + side * (water.half + 3.5)
             px, py = ground.view.place(x, ground.relief.at(x, z), z)
             poplar(brush, px, py, rng.uniform(19, 24) * ground.view.focal / z, z, slim=0.18)
     if len(sides) == 1:
@@ -166,7 +166,7 @@ def reeds(brush: Brush, water: Water | Band, *, count: int) -> None:
     for i in range(count):
         z = 90.0 * (9 / 90) ** (i / count)
         if isinstance(water, Water):
-            middle = brush_line(water, z)
+            middle = water.middle(z)[0]
             x = middle + rng.choice((-1, 1)) * (water.half + rng.uniform(-0.2, 0.9))
         else:
             x = ground.view.across(rng.uniform(-0.02, 1.02) * ground.view.width, z)
@@ -184,15 +184,6 @@ def reeds(brush: Brush, water: Water | Band, *, count: int) -> None:
                 colour,
             )
     brush.canvas.lay(sheet, seed=2)
-
-
-def brush_line(water: Water, z: float) -> float:
-    """The x of the stream's middle at a distance."""
-    points = water.line
-    for (z0, x0), (z1, x1) in itertools.pairwise(points):
-        if z <= z1:
-            return x0 + (x1 - x0) * (z - z0) / (z1 - z0)
-    return points[-1][1]
 
 
 def river(order: Order) -> Canvas:
@@ -230,7 +221,7 @@ def _river_stage(order: Order) -> tuple[Canvas, Ground, Brush, Band]:
     water = Band(rng.uniform(17, 21), rng.uniform(150, 260), level=-2.0, bank=0.35, waver=rng.uniform(4, 10), slant=slant)
     plan = _plan(
         order,
-        _flat(order, water.carve()),
+        _flat(order, water),
         _fields(order, near_crop=0, near_reach=60),
         eye=rng.uniform(5.5, 8.0),
         horizon=rng.uniform(0.44, 0.6),
@@ -348,6 +339,7 @@ def fog(order: Order) -> Canvas:
     z = rng.uniform(52, 74)
     _group(brush, -hand * rng.uniform(12, 20), z)
     brush.finish(seed=order.seed)
+    meadow(brush)
     grasses(brush, height=0.1, corner=-hand)
     return canvas
 
@@ -374,9 +366,7 @@ def village_plain(order: Order) -> Canvas:
     track = () if wet else ((4.0, -hand * rng.uniform(0, 5)), (60.0, rng.uniform(-6, 6)), (z, x))
     crop = 0 if wet else rng.choice((0, 2, 2, 5))
     parcels = _fields(order, track=track, near_crop=crop, near_reach=80)
-    plan = _plan(
-        order, _flat(order, water.carve() if water else None), parcels, eye=rng.uniform(6, 9), ranges=rng.choice((1, 2, 3)), rise=0.085
-    )
+    plan = _plan(order, _flat(order, water), parcels, eye=rng.uniform(6, 9), ranges=rng.choice((1, 2, 3)), rise=0.085)
     canvas, ground, brush = set_stage(order, plan)
     tree_belts(brush, rows=4, near=300)
     brush.finish(seed=order.seed)
@@ -386,6 +376,7 @@ def village_plain(order: Order) -> Canvas:
     if water:
         paint_water(canvas, ground, water, order.pal, still=0.7)
         reeds(brush, water, count=90)
+    meadow(brush, count=260)
     if crop == 2 and order.pal.season == "summer":
         wheat(brush, height=rng.uniform(0.13, 0.2))
     grasses(brush, height=rng.uniform(0.06, 0.12), corner=-hand, dense=0.7)

@@ -10,7 +10,7 @@ from ..brush import Brush
 from ..buildings import estate
 from ..canvas import Canvas, Sheet
 from ..cover import Parcels
-from ..foreground import fallen_leaves, grasses
+from ..foreground import fallen_leaves, grasses, meadow
 from ..palette import mix, scale
 from ..relief import Mound, Relief
 from ..stage import Order, Plan, set_stage
@@ -47,7 +47,7 @@ def _site(
             (2000, 95 + 190 * steep),
             (4000, 150 + 200 * steep),
         )
-    relief = Relief(profile, swell, rng.uniform(500, 900), order.shift(), (), water.carve() if water else None)
+    relief = Relief(profile, swell, rng.uniform(500, 900), order.shift(), (), water)
     shares = (0.3, 0.3 - 0.2 * steep, 0.2, 0.08, 0.12 + 0.5 * steep, 0.0) if hilly else (0.3, 0.0, 0.35, 0.15, 0.0, 0.2)
     path = (
         track if track is not None else ((4.0, x * 0.2 + rng.uniform(-4, 4)), (z * 0.6, x * 0.75 + rng.uniform(-2, 2)), (z - 6, x), (z, x))
@@ -118,6 +118,7 @@ def tree_beside(brush: Brush, x: float, z: float, metres: float, kind: Callable[
 
 def _finish(order: Order, brush: Brush, *, height: float = 0.1, corner: int = 0) -> Canvas:
     brush.finish(seed=order.seed + 1)
+    meadow(brush)
     if order.pal.season == "autumn":
         fallen_leaves(brush, top=0.82, count=110)
     grasses(brush, height=height, corner=corner)
