@@ -12,24 +12,23 @@ from marketplace.payments.sandbox import Sandbox
 
 
 def open_session(client: stripe.StripeClient, sandbox: Sandbox, *, amount: int = 26_050, **more: Any) -> stripe.checkout.Session:
-    intent = {"transfer_group": "payment-1", "metadata": {"payment": "1"}, **more.pop("payment_intent_data", {})}
-    return client.v1.checkout.sessions.create(
-        {
-            "mode": "payment",
-            "line_items": [
-                {
-                    "quantity": 1,
-                    "price_data": {"currency": "eur", "unit_amount": amount, "product_data": {"name": "Due notti a Zavattarello"}},
-                }
-            ],
-            "success_url": "http://shop.example/ok?session={CHECKOUT_SESSION_ID}",
-            "cancel_url": "http://shop.example/back",
-            "expires_at": sandbox.clock.now() + 1800,
-            "customer_email": "ospite@example.org",
-            "payment_intent_data": intent,
-            **more,
-        }
-    )
+    intent: dict[str, Any] = {"transfer_group": "payment-1", "metadata": {"payment": "1"}, **more.pop("payment_intent_data", {})}
+    params: Any = {
+        "mode": "payment",
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {"currency": "eur", "unit_amount": amount, "product_data": {"name": "Due notti a Zavattarello"}},
+            }
+        ],
+        "success_url": "http://shop.example/ok?session={CHECKOUT_SESSION_ID}",
+        "cancel_url": "http://shop.example/back",
+        "expires_at": sandbox.clock.now() + 1800,
+        "customer_email": "ospite@example.org",
+        "payment_intent_data": intent,
+        **more,
+    }
+    return client.v1.checkout.sessions.create(params)
 
 
 def paid_charge(client: stripe.StripeClient, sandbox: Sandbox, *, amount: int = 26_050) -> stripe.Charge:

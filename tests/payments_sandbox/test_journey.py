@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import stripe
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -47,9 +49,12 @@ def sandbox() -> Iterator[Sandbox]:
     thread.join(5)
 
 
-def session_of(sandbox: Sandbox, **more):
+def session_of(sandbox: Sandbox, **more: Any) -> stripe.checkout.Session:
     home = sandbox.bank.public_url
-    urls = {"success_url": f"{home}/_sandbox/health?paid={{CHECKOUT_SESSION_ID}}", "cancel_url": f"{home}/_sandbox/health?back"}
+    urls: dict[str, Any] = {
+        "success_url": f"{home}/_sandbox/health?paid={{CHECKOUT_SESSION_ID}}",
+        "cancel_url": f"{home}/_sandbox/health?back",
+    }
     return open_session(client_for(sandbox), sandbox, **urls, **more)
 
 

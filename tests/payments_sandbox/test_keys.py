@@ -33,6 +33,7 @@ def test_a_refusal_is_repeated_but_a_fault_of_form_is_not(client, sandbox):
         client.v1.refunds.create({"charge": charge.id, "amount": 1_001}, {"idempotency_key": "refusal"})
     with pytest.raises(stripe.InvalidRequestError) as again:
         client.v1.refunds.create({"charge": charge.id, "amount": 1_001}, {"idempotency_key": "refusal"})
+    assert again.value.headers is not None
     assert again.value.headers["idempotent-replayed"] == "true"
     with pytest.raises(stripe.InvalidRequestError):
         client.v1.refunds.create({"charge": charge.id, "amount": 0}, {"idempotency_key": "form"})
@@ -71,7 +72,7 @@ def test_an_answer_lost_after_acting_leaves_the_act_done(sandbox, client):
 def test_a_fault_strikes_the_nth_call_as_often_as_ordered(sandbox, client):
     once = client_for(sandbox, retries=0)
     sandbox.arm(status=500, at=2, times=2, method="GET", path="/v1/balance$")
-    outcomes = []
+    outcomes: list[str | int | None] = []
     for _ in range(4):
         try:
             outcomes.append(once.v1.balance.retrieve().object)

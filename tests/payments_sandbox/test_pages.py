@@ -18,7 +18,9 @@ class Browser:
     """Follows links of the sandbox itself and stops where it is sent elsewhere."""
 
     def __init__(self, sandbox) -> None:
-        self.sandbox, self.status, self.text, self.headers, self.left_for = sandbox, 0, "", {}, None
+        self.sandbox, self.status, self.text = sandbox, 0, ""
+        self.headers: dict[str, str] = {}
+        self.left_for: str | None = None
 
     def go(self, url: str, form: dict[str, str] | None = None) -> Browser:
         parts = urllib.parse.urlsplit(url)

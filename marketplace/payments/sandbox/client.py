@@ -17,6 +17,8 @@ from .faults import NoAnswer
 # Sees each exchange: method, target, headers, body, answer. Oracles use it.
 Witness = Callable[[str, str, Mapping[str, str], bytes | str, Answer], None]
 
+_Unanswered: Any = stripe.APIConnectionError  # the SDK leaves its errors' parameters untyped
+
 
 class InProcess(stripe.HTTPClient):
     """An HTTP client for `stripe.StripeClient` that hands requests to `Sandbox.handle`."""
@@ -37,9 +39,7 @@ class InProcess(stripe.HTTPClient):
         try:
             answer = self.sandbox.handle(method, target, sent, post_data or b"")
         except NoAnswer:
-            raise stripe.APIConnectionError(  # type: ignore[no-untyped-call]
-                "The connection was closed without an answer", should_retry=True
-            ) from None
+            raise _Unanswered("The connection was closed without an answer", should_retry=True) from None
         if self.witness is not None:
             self.witness(method.upper(), target, sent, post_data or b"", answer)
         status, received, body = answer

@@ -29,18 +29,7 @@ def new_account(
         "object": "v2.core.account",
         "applied_configurations": ["recipient"],
         "closed": False,
-        "configuration": {
-            "customer": None,
-            "merchant": None,
-            "recipient": {
-                "applied": True,
-                "capabilities": {
-                    "bank_accounts": None,
-                    "cards": None,
-                    "stripe_balance": {"payouts": _capability("restricted"), "stripe_transfers": _capability("restricted")},
-                },
-            },
-        },
+        "configuration": {"customer": None, "merchant": None, "recipient": _recipient()},
         "contact_email": email,
         "contact_phone": None,
         "created": rfc3339(bank.clock.now()),
@@ -84,6 +73,11 @@ def set_capability(bank: Bank, account_id: str, status: Status) -> None:
     for name in ("payouts", "stripe_transfers"):
         balance[name] = _capability(status)
     bank.events.emit("v2.core.account[configuration.recipient].capability_status_updated", account)
+
+
+def _recipient() -> Obj:
+    balance = {"payouts": _capability("restricted"), "stripe_transfers": _capability("restricted")}
+    return {"applied": True, "capabilities": {"bank_accounts": None, "cards": None, "stripe_balance": balance}}
 
 
 def _capability(status: Status) -> Obj:

@@ -33,21 +33,7 @@ def _line(bank: Bank, line: Params) -> Obj:
     if unit < 0:
         raise malformed("Invalid non-negative integer", data.name("unit_amount"), code="parameter_invalid_integer")
     quantity = line.cents("quantity") or 1
-    price = shape(
-        "price",
-        id=bank.ids.new("price"),
-        active=False,
-        billing_scheme="per_unit",
-        created=bank.clock.now(),
-        currency="eur",
-        livemode=False,
-        metadata={},
-        product=bank.ids.new("prod"),
-        tax_behavior=data.choice("tax_behavior", ("exclusive", "inclusive", "unspecified"), "unspecified"),
-        type="one_time",
-        unit_amount=unit,
-        unit_amount_decimal=str(unit),
-    )
+    tax = data.choice("tax_behavior", ("exclusive", "inclusive", "unspecified"), "unspecified")
     return shape(
         "item",
         id=bank.ids.new("li"),
@@ -58,7 +44,26 @@ def _line(bank: Bank, line: Params) -> Obj:
         currency="eur",
         description=name,
         metadata=line.metadata(),
-        price=price,
+        price=_price(bank, unit, tax),
         quantity=quantity,
         _detail=product.text("description"),
+    )
+
+
+def _price(bank: Bank, unit: int, tax: str | None) -> Obj:
+    """A price made for this one line."""
+    return shape(
+        "price",
+        id=bank.ids.new("price"),
+        active=False,
+        billing_scheme="per_unit",
+        created=bank.clock.now(),
+        currency="eur",
+        livemode=False,
+        metadata={},
+        product=bank.ids.new("prod"),
+        tax_behavior=tax,
+        type="one_time",
+        unit_amount=unit,
+        unit_amount_decimal=str(unit),
     )
