@@ -16,6 +16,7 @@ from marketplace.compliance.models import IllegalContentNotice
 class NoticeForm(forms.ModelForm):
     """A notice of illegal content: the fields of Reg. (EU) 2022/2065 art. 16(2)."""
 
+    url = IllegalContentNotice._meta.get_field("url").formfield(assume_scheme="https", help_text=_("Copy it from the bar of the browser."))
     good_faith = forms.BooleanField(label=_("I believe in good faith that what I write here is accurate and complete"))
 
     class Meta:
@@ -23,7 +24,6 @@ class NoticeForm(forms.ModelForm):
         fields = ["url", "reason", "name", "email", "good_faith"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 6, "maxlength": 5000})}
         help_texts = {
-            "url": _("Copy it from the bar of the browser."),
             "reason": _("What is illegal, and which rule or right it breaks, if you know."),
             "name": _("Not needed if the notice concerns sexual offences against minors."),
             "email": _("There we confirm that we have received the notice and tell you what was decided."),
