@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from frontend import views as face
 from marketplace.accounts.views import admin_login
+from marketplace.api.wiring import api
 
 handler400 = "frontend.errors.bad_request"
 handler403 = "frontend.errors.permission_denied"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sitemap.xml", face.sitemap),
     path("health/", include("marketplace.runtime.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
+    path("api/v1/", api.urls),
     path("admin/login/", admin_login),  # before Wagtail's own form
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -3,9 +3,8 @@
 
 from datetime import date, datetime
 
-from django.db import connection, router, transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models.signals import post_save
 
 from catalogue.models import Unit
 
@@ -44,7 +43,5 @@ def take_nights(
         if row is None:
             raise NightsTaken
         occupancy.pk, occupancy.created_at = row
-        occupancy._state.adding, occupancy._state.db = False, router.db_for_write(Occupancy)
-        # Receivers hear of it as of any saved row.
-        post_save.send(sender=Occupancy, instance=occupancy, created=True, raw=False, using=occupancy._state.db, update_fields=None)
+        occupancy._state.adding, occupancy._state.db = False, connection.alias
         return occupancy

@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "marketplace.api"
+    label = "api"
