@@ -6,6 +6,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from marketplace.errors import Conflict, Refused
 
@@ -35,8 +36,8 @@ class SoldOut(Conflict):
     code = "sold-out"
 
     def __init__(self, *, left: int) -> None:
-        text = _("Only %(left)s are left.") % {"left": left} if left else _("Nothing is left.")
-        super().__init__(text, left=left)
+        text = ngettext("Only %(left)s is left.", "Only %(left)s are left.", left) % {"left": left}
+        super().__init__(text if left else _("Nothing is left."), left=left)
 
 
 class HoldGone(Conflict):

@@ -141,6 +141,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if env.str("REDIS_
 
 LANGUAGE_CODE = "it"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English")), ("de", _("German"))]
+LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]  # texts of the project itself; each room has its own
 USE_I18N = True
 USE_TZ = True
 FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 will
