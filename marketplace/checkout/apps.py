@@ -8,3 +8,6 @@ class CheckoutConfig(OscarConfig):
     name = "marketplace.checkout"
     label = "checkout"
     namespace = "checkout"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

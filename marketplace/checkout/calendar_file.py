@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The booking as a calendar file, RFC 5545."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from icalendar import Calendar, Event
+from oscar.apps.order.models import Order
+
+from marketplace.booking.states import OrderState
+
+from .links import booking_url
+from .queries import stays_of
+from .words import title_of
+
+CANCELLED = {OrderState.CANCELLED, OrderState.DECLINED, OrderState.EXPIRED}
+
+
+def ics_of(*, order: Order, language: str) -> str:
+    """One event a booking: nights as whole days (the end is the day of check-out), sessions with their hour."""
+    with override(language):
+        calendar = Calendar()
+        calendar.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//marketplace//{language.upper()}")
+        calendar.add("version", "2.0")
+        bookings = [booking for booking in order.bookings.all() if booking.check_in or booking.product.parent_id]
+        stays = stays_of(bookings=bookings)
+        for booking in bookings:
+            event = Event()
+            event.add("uid", f"{order.number}-{booking.pk}@{settings.ALLOWED_HOSTS[0]}")
+            event.add("dtstamp", timezone.now())
+            event.add("summary", title_of(booking=booking, language=language).split(" · ")[0])
+            if booking.check_in:
+                event.add("dtstart", booking.check_in)
+                event.add("dtend", booking.check_out)
+            else:
+                event.add("dtstart", booking.starts_at)
+                event.add("dtend", booking.starts_at + timedelta(hours=2))
+            stay = stays.get(booking.product_id)
+            if stay:
+                event.add("location", ", ".join(part for part in (stay.address, stay.locality, stay.municipality.name) if part))
+            event.add("status", "CANCELLED" if order.status in CANCELLED else "CONFIRMED")
+            event.add("url", booking_url(order=order, language=language))
+            event.add("description", _("Booking %(number)s") % {"number": order.number})
+            calendar.add_component(event)
+        return str(calendar.to_ical().decode())

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Reads of this room. What a guest may see starts from a token, a signed link or the user."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from oscar.apps.order.models import Order
+
+from catalogue.models import Stay, Unit
+from marketplace.accounts.models import User
+from marketplace.booking.models import Booking, Hold
+from marketplace.payments.models import Payment
+
+from .links import number_from
+from .models import Checkout
+
+
+def holds_in_basket(*, basket: Any) -> list[Hold]:
+    """The active holds of an Oscar basket, in the order they were added."""
+    if not basket.id:
+        return []
+    tokens = [attribute.value for line in basket.all_lines() for attribute in line.attributes.all() if attribute.option.code == "hold"]
+    holds = Hold.objects.filter(token__in=tokens, state=Hold.State.ACTIVE, expires_at__gt=timezone.now())
+    return list(holds.select_related("product__parent", "product__business", "product__parent__picture", "product__picture").order_by("pk"))
+
+
+def bookings_with_things() -> QuerySet[Booking]:
+    return Booking.objects.select_related("product__parent__picture", "product__picture", "product__business").order_by("pk")
+
+
+def orders_with_bookings() -> QuerySet[Order]:
+    """Orders with all that their pages and mails show: a fixed number of queries."""
+    return Order.objects.select_related("allocation__payment", "allocation__business__municipality").prefetch_related(
+        Prefetch("bookings", queryset=bookings_with_things()), "checkouts"
+    )
+
+
+def checkout_by_token(*, token: str) -> Checkout | None:
+    return Checkout.objects.filter(token=token).prefetch_related(Prefetch("orders", queryset=orders_with_bookings())).first()
+
+
+def payment_of(*, checkout: Checkout) -> Payment | None:
+    return Payment.objects.filter(allocations__order__in=checkout.orders.all()).distinct().first()
+
+
+def order_for_link(*, signed: str, door: str) -> Order | None:
+    number = number_from(signed=signed, door=door)
+    return orders_with_bookings().filter(number=number).first() if number else None
+
+
+def orders_of(*, user: User) -> QuerySet[Order]:
+    """Orders a signed-in guest made."""
+    return orders_with_bookings().filter(user=user).order_by("-date_placed")
+
+
+def stays_of(*, bookings: Sequence[Booking]) -> dict[int, Stay]:
+    """The stay of each booked unit, by the unit's id; one query."""
+    units = Unit.objects.filter(pk__in=[booking.product_id for booking in bookings]).select_related("parent__stay__municipality")
+    return {unit.pk: unit.stay for unit in units}
+
+
+def checkout_of(*, order: Order) -> Checkout | None:
+    return next(iter(order.checkouts.all()), None)

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Mails of a booking. Written to the outbox in the transaction of their cause; each cause mails once."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from oscar.apps.order.models import Order
+
+from marketplace.messages.domain.queue_mail import queue_mail
+from marketplace.payments import signals
+
+from .calendar_file import ics_of
+from .links import booking_url, request_url
+from .presenters import euro, order_cards
+from .queries import orders_with_bookings
+
+
+def _context(order: Order, language: str, **more: Any) -> dict[str, Any]:
+    return {"order": order, "card": order_cards(orders=[order], language=language)[0], "language": language, **more}
+
+
+def _to_guest(order: Order, name: str, *, calendar: bool = False, **more: Any) -> None:
+    order = orders_with_bookings().get(pk=order.pk)
+    for checkout in order.checkouts.all():
+        language = checkout.language
+        files = [{"name": f"{order.number}.ics", "mime_type": "text/calendar", "content": ics_of(order=order, language=language)}]
+        queue_mail(
+            dedupe_key=f"{name}-guest-{order.pk}",
+            to=checkout.email,
+            language=language,
+            template=f"checkout/mail/{name}_guest",
+            context=_context(order, language, checkout=checkout, url=booking_url(order=order, language=language), **more),
+            attachments=files if calendar else [],
+            reply_to=_business(order).email,
+        )
+
+
+def _to_host(order: Order, name: str, *, door: bool = False, **more: Any) -> None:
+    order = orders_with_bookings().get(pk=order.pk)
+    business, checkout = _business(order), next(iter(order.checkouts.all()), None)
+    if not business.email or checkout is None:
+        return
+    url = request_url(order=order, language=business.language) if door else ""
+    queue_mail(
+        dedupe_key=f"{name}-host-{order.pk}",
+        to=business.email,
+        language=business.language,
+        template=f"checkout/mail/{name}_host",
+        context=_context(order, business.language, checkout=checkout, url=url, **more),
+        reply_to=checkout.email,
+    )
+
+
+def _business(order: Order) -> Any:
+    return order.bookings.all()[0].product.business
+
+
+@receiver(signals.order_confirmed)
+def when_confirmed(sender: Any, order: Order, **kwargs: Any) -> None:
+    _to_guest(order, "confirmed", calendar=True)
+    _to_host(order, "confirmed")
+
+
+@receiver(signals.order_requested)
+def when_requested(sender: Any, order: Order, **kwargs: Any) -> None:
+    _to_guest(order, "requested")
+    _to_host(order, "requested", door=True)
+
+
+@receiver(signals.order_declined)
+def when_declined(sender: Any, order: Order, why: str = "", **kwargs: Any) -> None:
+    _to_guest(order, "declined", why=why)
+
+
+@receiver(signals.order_expired)
+def when_expired(sender: Any, order: Order, was_requested: bool = False, **kwargs: Any) -> None:
+    """An unpaid order that ran out says nothing; a request that nobody answered does."""
+    if was_requested:
+        _to_guest(order, "unanswered")
+
+
+@receiver(signals.order_cancelled)
+def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why: str = "", **kwargs: Any) -> None:
+    more = {"refund": refund, "why": why, "at": timezone.now()}
+    _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
+    _to_host(order, "cancelled", **more)
+
+
+def _language(order: Order) -> str:
+    checkout = order.checkouts.first()
+    return checkout.language if checkout else "it"

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+from oscar.apps.order.models import Order
+
+from marketplace.booking.domain.change_guests import change_guests
+from marketplace.booking.states import OrderState
+from marketplace.errors import Refused
+from marketplace.messages.domain.write_message import write_message
+from marketplace.messages.models import GuestMessage
+from marketplace.payments.domain.cancel_order import cancel_order
+
+from ..calendar_file import ics_of
+from ..forms import CancelForm, GuestsForm, MessageForm
+from ..links import GUEST
+from ..presenters import euro, order_cards, refund_now
+from ..queries import checkout_of, order_for_link
+
+OPEN = {OrderState.CONFIRMED, OrderState.REQUESTED}
+
+
+def _order_or_404(signed: str) -> Order:
+    order = order_for_link(signed=signed, door=GUEST)
+    if order is None:
+        raise Http404
+    return order
+
+
+def _page(request: HttpRequest, order: Order, signed: str, status: int = 200, **more: Any) -> HttpResponse:
+    language = (get_language() or "it")[:2]
+    context = {
+        "order": order,
+        "signed": signed,
+        "card": order_cards(orders=[order], language=language)[0],
+        "checkout": checkout_of(order=order),
+        "open": order.status in OPEN,
+        "refund_now": refund_now(order=order) if order.status in OPEN else None,
+        "messages_with_host": order.guest_messages.all(),
+        "message_form": MessageForm(),
+        **more,
+    }
+    return render(request, "checkout/booking.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET"])
+def show(request: HttpRequest, signed: str) -> HttpResponse:
+    """What, when, where, how to arrive, whom to call, how to cancel. Prints on one sheet."""
+    return _page(request, _order_or_404(signed), signed)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, signed: str) -> HttpResponse:
+    """The amount that comes back first, then the button."""
+    order = _order_or_404(signed)
+    if order.status not in OPEN:
+        messages.info(request, _("This booking cannot be cancelled any more."))
+        return redirect("checkout:booking", signed=signed)
+    back = refund_now(order=order)
+    form = CancelForm(request.POST or None, initial={"promised": back})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and form.cleaned_data["promised"] != back:
+            form = CancelForm(initial={"promised": back})
+            messages.warning(request, _("Meanwhile the terms' next step has begun: %(amount)s would come back.") % {"amount": euro(back)})
+            status = 409
+        elif form.is_valid():
+            try:
+                back = cancel_order(order=order, actor_label="guest link", at=timezone.now(), why=form.cleaned_data["why"])
+            except Refused as refusal:
+                messages.error(request, str(refusal.message))
+                return redirect("checkout:booking", signed=signed)
+            messages.success(request, _("Cancelled. %(amount)s goes back the way you paid, in 5 to 10 days.") % {"amount": euro(back)})
+            return redirect("checkout:booking", signed=signed)
+    return render(
+        request,
+        "checkout/cancel.html",
+        {
+            "order": order,
+            "signed": signed,
+            "form": form,
+            "refund_now": back,
+            "card": order_cards(orders=[order], language=get_language() or "it")[0],
+        },
+        status=status,
+    )
+
+
+@require_POST
+def guests(request: HttpRequest, signed: str) -> HttpResponse:
+    """Change the number of guests of one booking of the order."""
+    order = _order_or_404(signed)
+    form = GuestsForm(request.POST)
+    booking = next((b for b in order.bookings.all() if str(b.pk) == request.POST.get("booking") and b.check_in), None)
+    if booking is None:
+        raise Http404
+    if not form.is_valid():
+        return _page(request, order, signed, status=422, guests_form=form)
+    try:
+        change_guests(booking=booking, adults=form.cleaned_data["adults"], children=form.cleaned_data["children"])
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return _page(request, order, signed, status=refusal.status, guests_form=form)
+    messages.success(request, _("Done: the host sees the new number of guests."))
+    return redirect("checkout:booking", signed=signed)
+
+
+@require_POST
+def message(request: HttpRequest, signed: str) -> HttpResponse:
+    """A message to the host; the host gets it by mail and answers by mail."""
+    order = _order_or_404(signed)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, order, signed, status=422, message_form=form)
+    user = request.user if request.user.is_authenticated else None
+    write_message(order=order, sender=GuestMessage.Sender.GUEST, text=form.cleaned_data["text"], user=user)
+    messages.success(request, _("Your message is on its way to the host."))
+    return redirect("checkout:booking", signed=signed)
+
+
+@require_http_methods(["GET"])
+def calendar_file(request: HttpRequest, signed: str) -> HttpResponse:
+    """The booking as a calendar file (RFC 5545)."""
+    order = _order_or_404(signed)
+    language = (get_language() or "it")[:2]
+    response = HttpResponse(ics_of(order=order, language=language), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{order.number}.ics"'
+    return response

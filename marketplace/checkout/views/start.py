@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.booking.models import Hold
+from marketplace.errors import Refused
+from marketplace.payments.domain.reconcile_payment import reconcile_payment
+from marketplace.payments.models import Payment
+
+from ..domain.pay_checkout import pay_checkout
+from ..domain.start_checkout import Customer, start_checkout
+from ..forms import CheckoutForm
+from ..models import Checkout
+from ..presenters import basket_summary, order_cards
+from ..queries import checkout_by_token, holds_in_basket, payment_of
+
+WAITING = {Payment.State.CREATED, Payment.State.OPEN}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Who books, what it costs, one button."""
+    holds = holds_in_basket(basket=request.basket)
+    if not holds:
+        messages.info(request, _("Your basket is empty."))
+        return redirect("basket:detail")
+    form = CheckoutForm(request.POST or None, initial=_known(request))
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                return redirect(_go(request, form, holds))
+            except Refused as refusal:
+                form.add_error(None, str(refusal.message))
+                status = refusal.status
+        else:
+            status = 422
+    context = {"form": form, **basket_summary(holds=holds)}
+    return render(request, "checkout/start.html", context, status=status)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    user = request.user
+    return {"name": user.full_name, "email": user.email, "phone": user.phone} if user.is_authenticated else {}
+
+
+def _go(request: HttpRequest, form: CheckoutForm, holds: list[Hold]) -> str:
+    data = form.cleaned_data
+    customer = Customer(
+        email=data["email"], name=data["name"], phone=data["phone"], note=data["note"], language=(get_language() or "it")[:2]
+    )
+    user = request.user if request.user.is_authenticated else None
+    checkout = start_checkout(tokens=[hold.token for hold in holds], customer=customer, user=user)
+    request.basket.flush()
+    return _payment_address(checkout)
+
+
+def _payment_address(checkout: Checkout) -> str:
+    """Stripe's page; the status page when there is nothing to pay, or when Stripe does not answer just now."""
+    from django.urls import reverse
+
+    here = reverse("checkout:status", kwargs={"token": checkout.token})
+    try:
+        payment = pay_checkout(checkout=checkout)
+    except Refused:
+        return f"{here}?later=1"
+    return payment.session_url if payment and payment.session_url else here
+
+
+@require_POST
+def pay(request: HttpRequest, token: str) -> HttpResponse:
+    """Go (back) to the payment page."""
+    checkout = checkout_by_token(token=token)
+    if checkout is None:
+        raise Http404
+    return redirect(_payment_address(checkout))
+
+
+@never_cache
+@require_http_methods(["GET"])
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the guest lands after paying. It asks Stripe itself, so it does not wait for the webhook."""
+    checkout = checkout_by_token(token=token)
+    if checkout is None:
+        raise Http404
+    payment = payment_of(checkout=checkout)
+    if payment and payment.state in WAITING and payment.session_id:
+        with suppress(Refused):  # Stripe is silent: the page says “being checked”, webhook and sweep go on
+            payment = reconcile_payment(payment=payment, actor_label="success page")
+        checkout = checkout_by_token(token=token) or checkout
+    context = {
+        "checkout": checkout,
+        "payment": payment,
+        "waiting": bool(payment and payment.state in WAITING),
+        "came_back": "back" in request.GET,
+        "later": "later" in request.GET,
+        "cards": order_cards(orders=list(checkout.orders.all()), language=(get_language() or "it")[:2]),
+    }
+    return render(request, "checkout/status.html", context)
