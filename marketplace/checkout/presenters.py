@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,9 +18,13 @@ from catalogue.models import Stay
 from marketplace.booking.domain.cancellation import refund_due
 from marketplace.booking.domain.quotes import Quote
 from marketplace.booking.models import Booking, Hold
+from marketplace.booking.states import OrderState
 
-from .queries import stays_of
-from .words import moment, title_of, when_of
+from .links import booking_url
+from .queries import needs_request, stays_of
+from .words import moment, name_of, title_of, when_of
+
+SHOWN = {OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.CANCELLED, OrderState.DECLINED, OrderState.COMPLETED}
 
 
 def euro(amount: Decimal, language: str | None = None) -> str:
@@ -29,11 +34,14 @@ def euro(amount: Decimal, language: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class BookingCard:
+    """A booking in words. `title` has the dates, `name` has not; `lines` is the localised quote."""
+
     booking: Booking
     title: str
+    name: str
     when: str
     starts: str
-    quote: Quote
+    lines: dict[str, Any]
     stay: Stay | None
 
 
@@ -42,6 +50,20 @@ class OrderCard:
     order: Order
     bookings: Sequence[BookingCard]
     total: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class HoldCard:
+    """A hold in words, for the summary beside the form."""
+
+    hold: Hold
+    title: str
+    when: str
+    check_in: date | None
+    adults: int
+    children: int
 
 
 def order_cards(*, orders: Sequence[Order], language: str) -> list[OrderCard]:
@@ -54,6 +76,8 @@ def order_cards(*, orders: Sequence[Order], language: str) -> list[OrderCard]:
             order=order,
             bookings=[_booking_card(booking, language, stays) for booking in order.bookings.all()],
             total=euro(order.total_incl_tax, language),
+            state=str(OrderState(order.status).label),
+            url=booking_url(order=order, language=language) if order.status in SHOWN else "",
         )
         for order in orders
     ]
@@ -63,9 +87,10 @@ def _booking_card(booking: Booking, language: str, stays: dict[int, Stay]) -> Bo
     return BookingCard(
         booking=booking,
         title=title_of(booking=booking, language=language),
-        when=when_of(booking=booking, language=language),
+        name=name_of(thing=booking, language=language),
+        when=when_of(thing=booking, language=language),
         starts=moment(at=booking.starts_at, language=language),
-        quote=Quote.from_json(booking.quote),
+        lines=Quote.from_json(booking.quote).localised(language),
         stay=stays.get(booking.product_id),
     )
 
@@ -77,9 +102,22 @@ def refund_now(*, order: Order) -> Decimal:
 
 
 def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
-    """Lines, total and the first moment a hold runs out."""
+    """Lines, total, whether the host answers first, and the first moment a hold runs out."""
+    language = (get_language() or "it")[:2]
     return {
-        "holds": [(hold, Quote.from_json(hold.quote)) for hold in holds],
+        "holds": [(hold_card(hold=hold, language=language), Quote.from_json(hold.quote).localised(language)) for hold in holds],
         "total": sum((hold.total for hold in holds), Decimal(0)),
         "expires_at": min((hold.expires_at for hold in holds), default=None),
+        "on_request": needs_request(holds=holds),
     }
+
+
+def hold_card(*, hold: Hold, language: str) -> HoldCard:
+    return HoldCard(
+        hold=hold,
+        title=name_of(thing=hold, language=language),
+        when=when_of(thing=hold, language=language),
+        check_in=hold.check_in,
+        adults=hold.adults,
+        children=hold.children,
+    )

@@ -25,11 +25,13 @@ def holds_in_basket(*, basket: Any) -> list[Hold]:
         return []
     tokens = [attribute.value for line in basket.all_lines() for attribute in line.attributes.all() if attribute.option.code == "hold"]
     holds = Hold.objects.filter(token__in=tokens, state=Hold.State.ACTIVE, expires_at__gt=timezone.now())
-    return list(holds.select_related("product__parent", "product__business", "product__parent__picture", "product__picture").order_by("pk"))
+    return list(holds.select_related("product__parent", "product__session", "product__business").order_by("pk"))
 
 
 def bookings_with_things() -> QuerySet[Booking]:
-    return Booking.objects.select_related("product__parent__picture", "product__picture", "product__business").order_by("pk")
+    return Booking.objects.select_related("product__parent__picture", "product__session", "product__picture", "product__business").order_by(
+        "pk"
+    )
 
 
 def orders_with_bookings() -> QuerySet[Order]:
@@ -65,3 +67,9 @@ def stays_of(*, bookings: Sequence[Booking]) -> dict[int, Stay]:
 
 def checkout_of(*, order: Order) -> Checkout | None:
     return next(iter(order.checkouts.all()), None)
+
+
+def needs_request(*, holds: Sequence[Hold]) -> bool:
+    """Whether a host among these answers first."""
+    units = Unit.objects.filter(pk__in=[hold.product_id for hold in holds])
+    return units.filter(parent__stay__instant_booking=False).exists()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime, format_interval
 from django.utils import timezone
 
-from marketplace.booking.models import Booking
+from marketplace.booking.models import Booking, Hold
 from marketplace.localised import localised
 
 
@@ -23,21 +23,25 @@ def moment(*, at: datetime, language: str) -> str:
     return f"{format_date(local.date(), format='full', locale=language)}, {format_datetime(local, 'HH:mm', locale=language)}"
 
 
-def when_of(*, booking: Booking, language: str) -> str:
+def when_of(*, thing: Booking | Hold, language: str) -> str:
     """Nights as a span of dates, sessions as a moment, goods as nothing."""
-    if booking.check_in and booking.check_out:
-        return date_span(start=booking.check_in, end=booking.check_out, language=language)
-    return moment(at=booking.starts_at, language=language) if booking.product.parent_id else ""
+    if thing.check_in and thing.check_out:
+        return date_span(start=thing.check_in, end=thing.check_out, language=language)
+    session = getattr(thing.product, "session", None) if thing.product.parent_id else None
+    return moment(at=session.starts_at, language=language) if session else ""
+
+
+def name_of(*, thing: Booking | Hold, language: str) -> str:
+    """As “Mulino del Gatto, Camera grande” or “2 × Miele di castagno”."""
+    product = thing.product
+    name = str(localised(product, "title", language))
+    if product.parent_id:
+        whole = str(localised(product.parent, "title", language))
+        name = f"{whole}, {name}" if thing.check_in else whole
+    return f"{thing.quantity} × {name}" if thing.quantity > 1 else name
 
 
 def title_of(*, booking: Booking, language: str) -> str:
     """As “Mulino del Gatto, Camera grande · 3–5 giugno 2027”."""
-    product = booking.product
-    title = localised(product, "title", language)
-    if product.parent_id:
-        whole = localised(product.parent, "title", language)
-        title = f"{whole}, {title}" if booking.check_in else whole
-    if booking.quantity > 1:
-        title = f"{booking.quantity} × {title}"
-    when = when_of(booking=booking, language=language)
-    return f"{title} · {when}" if when else title
+    name, when = name_of(thing=booking, language=language), when_of(thing=booking, language=language)
+    return f"{name} · {when}" if when else name

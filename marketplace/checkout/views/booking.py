@@ -45,6 +45,8 @@ def _page(request: HttpRequest, order: Order, signed: str, status: int = 200, **
         "checkout": checkout_of(order=order),
         "open": order.status in OPEN,
         "refund_now": refund_now(order=order) if order.status in OPEN else None,
+        "business": order.bookings.all()[0].product.business,
+        "refunded": sum(booking.refunded for booking in order.bookings.all()),
         "messages_with_host": order.guest_messages.all(),
         "message_form": MessageForm(),
         **more,
