@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("marketplace.accounts.urls")),
         path("", include("catalogue.urls")),
         path("", include("frontend.urls")),
+        path("", include("marketplace.checkout.urls")),
         path("", include(wagtail_urls)),  # catch-all, last
     ),
 ]

@@ -10,4 +10,4 @@ class CheckoutConfig(OscarConfig):
     namespace = "checkout"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from . import personal_data, receivers  # noqa: F401

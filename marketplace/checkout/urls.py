@@ -3,10 +3,11 @@
 
 from django.urls import path
 
-from .views import booking, request, start
+from .views import booking, mine, request, start
 
 app_name = "checkout"
 urlpatterns = [
+    path("me/bookings/", mine.mine, name="mine"),
     path("checkout/", start.start, name="start"),
     path("checkout/<str:token>/", start.status, name="status"),
     path("checkout/<str:token>/pay/", start.pay, name="pay"),

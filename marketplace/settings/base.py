@@ -185,7 +185,6 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "marketplace.accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 
 WAGTAIL_SITE_NAME = "Oltrepò"
 WAGTAILADMIN_BASE_URL = SITE_URL

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What checkout holds about a person, and what of it may be erased. Amounts and names of paid bookings are kept ten years (civil code art. 2220)."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.apps.order.models import Order
+
+from marketplace.accounts.models import User
+from marketplace.accounts.signals import erasure_wanted, personal_data_wanted, user_erased
+from marketplace.booking.models import Hold
+from marketplace.booking.states import OrderState
+from marketplace.errors import Conflict
+from marketplace.messages.models import GuestMessage
+
+from .models import Checkout
+from .presenters import order_cards
+from .queries import orders_of
+
+KEPT_BY_LAW = {OrderState.CONFIRMED, OrderState.COMPLETED, OrderState.CANCELLED}
+
+
+@receiver(personal_data_wanted)
+def give_bookings(sender: Any, user: User, **kwargs: Any) -> tuple[str, Any]:
+    cards = order_cards(orders=list(orders_of(user=user)), language=user.language)
+    return "bookings", [
+        {
+            "number": card.order.number,
+            "state": card.order.status,
+            "placed": card.order.date_placed.isoformat(),
+            "total_eur": str(card.order.total_incl_tax),
+            "things": [booking.title for booking in card.bookings],
+            "messages": [
+                {"at": message.at.isoformat(), "from": message.sender, "text": message.text} for message in card.order.guest_messages.all()
+            ],
+            "given": [
+                {"name": checkout.name, "email": checkout.email, "phone": checkout.phone, "note": checkout.note}
+                for checkout in card.order.checkouts.all()
+            ],
+        }
+        for card in cards
+    ]
+
+
+@receiver(erasure_wanted)
+def object_to_erasure(sender: Any, user: User, **kwargs: Any) -> None:
+    """A booking still to come needs its guest."""
+    coming = Order.objects.filter(
+        user=user, status__in=[OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.PENDING], bookings__starts_at__gt=timezone.now()
+    )
+    if coming.exists():
+        raise Conflict(_("You have a booking still to come. Cancel it first, or come back after it."), code="booking-to-come")
+
+
+@receiver(user_erased)
+def erase_bookings(sender: Any, user: User, **kwargs: Any) -> None:
+    orders = Order.objects.filter(user=user)
+    GuestMessage.objects.filter(order__in=orders).delete()
+    Checkout.objects.filter(user=user).update(phone="", note="")
+    Checkout.objects.filter(user=user).exclude(orders__status__in=KEPT_BY_LAW).update(name="", email=f"erased-{user.pk}@erased.invalid")
+    Checkout.objects.filter(user=user).update(user=None)
+    Hold.objects.filter(user=user).update(user=None)
+    orders.exclude(status__in=KEPT_BY_LAW).update(guest_email="")
+    orders.update(user=None)
