@@ -6,10 +6,12 @@
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Router, Schema
-from pydantic import EmailStr, Field
+from pydantic import Field, field_validator
 
 from marketplace.api.idempotency import idempotent
 from marketplace.errors import Missing
@@ -23,10 +25,19 @@ router = Router(tags=["checkouts"])
 
 
 class CustomerIn(Schema):
-    email: EmailStr = Field(max_length=254)
+    email: str = Field(max_length=254)
     name: str = Field(min_length=1, max_length=150)
     phone: str = Field("", max_length=32)
     language: Literal["it", "en", "de"] = "it"
+
+    @field_validator("email")
+    @classmethod
+    def looks_like_mail(cls, value: str) -> str:
+        try:
+            validate_email(value)
+        except ValidationError as error:
+            raise ValueError(str(error.messages[0])) from error
+        return value.lower()
 
 
 class CheckoutIn(Schema):
