@@ -35,9 +35,6 @@ urlpatterns = [
         path("", include("marketplace.accounts.urls")),
         path("", include("catalogue.urls")),
         path("", include("frontend.urls")),
-        path("", include("marketplace.booking.urls")),
-        path("", include("marketplace.basket.urls")),
-        path("", include("search.urls")),
         path("", include("marketplace.checkout.urls")),
         path("", include(wagtail_urls)),  # catch-all, last
     ),
