@@ -11,6 +11,8 @@ from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.messages.domain.queue_mail import queue_mail
+from marketplace.messages.models import GuestMessage
+from marketplace.messages.signals import message_written
 from marketplace.payments import signals
 
 from .calendar_file import ics_of
@@ -39,14 +41,14 @@ def _to_guest(order: Order, name: str, *, calendar: bool = False, **more: Any) -
         )
 
 
-def _to_host(order: Order, name: str, *, door: bool = False, **more: Any) -> None:
+def _to_host(order: Order, name: str, *, door: bool = False, key: object = "", **more: Any) -> None:
     order = orders_with_bookings().get(pk=order.pk)
     business, checkout = _business(order), next(iter(order.checkouts.all()), None)
     if not business.email or checkout is None:
         return
     url = request_url(order=order, language=business.language) if door else ""
     queue_mail(
-        dedupe_key=f"{name}-host-{order.pk}",
+        dedupe_key=f"{name}-host-{order.pk}{key}",
         to=business.email,
         language=business.language,
         template=f"checkout/mail/{name}_host",
@@ -88,6 +90,13 @@ def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why:
     more = {"refund": refund, "why": why, "at": timezone.now()}
     _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
     _to_host(order, "cancelled", **more)
+
+
+@receiver(message_written)
+def when_guest_writes(sender: Any, message: GuestMessage, **kwargs: Any) -> None:
+    """The host answers by answering the mail, so only the guest's messages are sent on."""
+    if message.sender == GuestMessage.Sender.GUEST:
+        _to_host(message.order, "message", key=f"-{message.pk}", text=message.text)
 
 
 def _language(order: Order) -> str:
