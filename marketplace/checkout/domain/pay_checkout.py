@@ -7,7 +7,7 @@ from django.utils import translation
 
 from marketplace.booking.models import Booking
 from marketplace.payments.domain.open_payment import open_payment
-from marketplace.payments.gateway import SessionLine, to_cents
+from marketplace.payments.gateway import SessionLine
 from marketplace.payments.models import Payment
 
 from ..models import Checkout
@@ -33,7 +33,4 @@ def session_lines(*, checkout: Checkout) -> list[SessionLine]:
     bookings = (
         Booking.objects.filter(order__in=checkout.orders.all(), total__gt=0).select_related("product__parent", "order").order_by("pk")
     )
-    return [
-        SessionLine(name=title_of(booking=booking, language=checkout.language), amount=to_cents(booking.total), quantity=1)
-        for booking in bookings
-    ]
+    return [SessionLine(name=title_of(booking=booking, language=checkout.language), amount=booking.total) for booking in bookings]

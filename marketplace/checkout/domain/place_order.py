@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from oscar.apps.basket.models import Basket
 from oscar.apps.catalogue.models import Option
 from oscar.apps.order.models import Order
 from oscar.apps.shipping.methods import NoShippingRequired
 from oscar.core.prices import Price
 
 from marketplace.accounts.models import User
+from marketplace.basket.models import Basket
 from marketplace.basket.strategy import Selector
 from marketplace.booking.domain.turn_hold_into_booking import turn_hold_into_booking
 from marketplace.booking.models import Hold
