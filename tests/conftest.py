@@ -9,7 +9,9 @@ import pytest
 from django.core.cache import caches
 from django.utils import translation
 
-from . import factories
+from . import clean_tables, factories
+
+clean_tables.install()
 
 
 @pytest.fixture(autouse=True)
