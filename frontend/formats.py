@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 
 # CLDR locale per interface language: "en" is a European reader's English, day before month.
 LOCALES = {"it": "it_IT", "en": "en_GB", "de": "de_DE"}
+SKELETONS = {"short": "EEEdMMM", "daymonth": "dMMMM"}
+PATTERNS = {"number": "d", "month": "LLL", "weekday": "EEEE"}
 
 
 def locale(language: str | None = None) -> Locale:
@@ -46,14 +48,14 @@ def number(value: Decimal | int | float | None) -> str:
 
 
 def day(value: dt.date | dt.datetime | None, style: str = "long") -> str:
-    """A date: "3 giugno 2027" (long), "gio 3 giu" (short), "giovedì 3 giugno 2027" (full), "3 giugno" (daymonth)."""
+    """A date: "3 giugno 2027" (long), "giovedì 3 giugno 2027" (full), "gio 3 giu" (short), "3 giugno" (daymonth), or one part of it."""
     if value is None or value == "":
         return ""
     plain = _as_date(value)
-    if style == "short":
-        return babel_dates.format_skeleton("EEEdMMM", plain, locale=locale())
-    if style == "daymonth":
-        return babel_dates.format_skeleton("dMMMM", plain, locale=locale())
+    if style in PATTERNS:
+        return babel_dates.format_date(plain, format=PATTERNS[style], locale=locale())
+    if style in SKELETONS:
+        return babel_dates.format_skeleton(SKELETONS[style], plain, locale=locale())
     return babel_dates.format_date(plain, format=style, locale=locale())
 
 

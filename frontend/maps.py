@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 PANEL_WIDTH = 1000
@@ -59,6 +60,7 @@ class Label:
 
     x: float
     lines: tuple[tuple[float, str], ...]
+    on: bool = False
 
 
 class Projection:
@@ -124,10 +126,9 @@ def draw_map(
 
 
 def _font_size(panel: Panel, panels: list[Panel]) -> int:
-    """Units that make about 14 px: two panels stand side by side, the taller one in the narrower column."""
-    if len(panels) == 1:
-        return 20
-    return 32 if panel.height == max(other.height for other in panels) else 20
+    """Units that make about 14 px: one panel stands in a column; of two the taller one has the narrower column."""
+    wide = len(panels) > 1 and panel.height < max(other.height for other in panels)
+    return 20 if wide else 32
 
 
 def _write_names(panel: Panel) -> list[Label]:
@@ -143,7 +144,7 @@ def _write_names(panel: Panel) -> list[Label]:
             continue
         taken.append(box)
         first = box[1] + panel.font * 0.8
-        labels.append(Label(round(x, 1), tuple((round(first + i * panel.font * 1.05, 1), line) for i, line in enumerate(lines))))
+        labels.append(Label(round(x, 1), tuple((round(first + i * panel.font * 1.05, 1), line) for i, line in enumerate(lines)), shape.on))
     return labels
 
 
@@ -190,8 +191,10 @@ def _inside(lon: float, lat: float, bounds: tuple[float, float, float, float]) -
 
 
 def _path(rings: list[list[tuple[float, float]]], project: Projection) -> str:
+    """Whole units, each corner told from the one before: half the bytes of absolute ones."""
     parts = []
     for ring in rings:
-        corners = [project(lon, lat) for lon, lat in ring]
-        parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in corners) + "Z")
+        corners = [(round(x), round(y)) for x, y in (project(lon, lat) for lon, lat in ring)]
+        steps = [f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(corners) if (x, y) != (before_x, before_y)]
+        parts.append(f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps).replace(' -', '-')}z")
     return "".join(parts)
