@@ -21,6 +21,7 @@ from .models import Allocation, StripeEvent
 # Windows overlap, so that a job that did not run once misses nothing.
 LOST_EVENTS_OF = timedelta(hours=6)
 COMPARED = timedelta(days=3)
+TO_BE_WRITTEN = timedelta(hours=1)
 
 
 @task()
@@ -53,4 +54,5 @@ def look_for_lost_events() -> int:
 @periodic(every=timedelta(days=1))
 def compare() -> int:
     """Differences are logged as errors; `manage.py payments compare` shows them again."""
-    return len(compare_with_stripe(since=timezone.now() - COMPARED))
+    until = timezone.now() - TO_BE_WRITTEN
+    return len(compare_with_stripe(since=until - COMPARED, until=until))

@@ -18,7 +18,7 @@ from marketplace.payments.sandbox import Sandbox
 
 from .shop import balance, connect, nights_kept, open_for, order_nights, state_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 HOUR_AGO = timedelta(hours=1)
 
 

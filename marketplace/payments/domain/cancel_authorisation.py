@@ -9,6 +9,7 @@ from oscar.apps.order.models import Order
 
 from .. import gateway
 from ..models import Payment
+from ..outside import be_outside_transactions
 from .reconcile_payment import reconcile_payment
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ def cancel_authorisation(*, order: Order, actor_label: str = "system") -> Paymen
     Does nothing at Stripe unless that is wanted (see `decline_request`, `cancel_order`). Called with no transaction open, any
     number of times. Raises PaymentUnavailable when Stripe does not answer; the sweep goes on then.
     """
+    be_outside_transactions()
     payment = Payment.objects.get(allocations__order=order)
     if payment.state == Payment.State.AUTHORISED and payment.wanted in LET_GO:
         try:

@@ -9,6 +9,7 @@ from oscar.apps.order.models import Order
 
 from .. import gateway
 from ..models import Payment
+from ..outside import be_outside_transactions
 from .reconcile_payment import reconcile_payment
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ def capture_payment(*, order: Order, actor_label: str = "system") -> Payment:
     Does nothing at Stripe unless capture is wanted (see `accept_request`). Called with no transaction open, any number of
     times. Raises PaymentUnavailable when Stripe does not answer; the sweep goes on then.
     """
+    be_outside_transactions()
     payment = Payment.objects.get(allocations__order=order)
     if payment.state == Payment.State.AUTHORISED and payment.wanted == Payment.Wanted.CAPTURE:
         try:

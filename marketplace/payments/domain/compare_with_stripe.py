@@ -6,20 +6,21 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
 import stripe
 from django.db.models import Sum
 from django.utils import timezone
 
 from .. import gateway
-from ..models import LedgerEntry, LedgerPosting, Payment
+from ..models import Comparison, LedgerEntry, LedgerPosting, Payment
 from .post_charge import post_fee
 
 logger = logging.getLogger(__name__)
 # Moving our own balance to our own bank is no matter of guests and businesses, and not in this ledger.
 OUR_OWN = frozenset({"payout", "payout_cancel", "payout_failure", "stripe_fee"})
+SECOND, WEEK = timedelta(seconds=1), timedelta(days=7)
 FEE_OF_CHARGE = frozenset({"charge", "payment"})
 
 
@@ -36,22 +37,26 @@ class Difference:
 
 
 def compare_with_stripe(*, since: datetime, until: datetime | None = None) -> list[Difference]:
-    """Compare all movements in [since, until) and log what differs. Fees of charges, known only here, are posted first.
+    """Compare all movements in [since, until), log what differs and keep it for staff. Fees of charges, known only here, are posted first.
 
-    Raises stripe.StripeError when Stripe does not answer.
+    A movement we wrote down up to a week after Stripe made it is found all the same. Raises stripe.StripeError when Stripe does
+    not answer.
     """
-    until = until or timezone.now()
-    lines = [line for line in gateway.list_balance_transactions(since=since, until=until) if line.type not in OUR_OWN]
+    until = until or timezone.now() + SECOND
+    around = gateway.list_balance_transactions(since=since - WEEK, until=max(until, timezone.now() + SECOND))
+    lines = [line for line in around if line.type not in OUR_OWN]
     _post_fees(lines)
     at_stripe: dict[str, int] = defaultdict(int)
     for line in lines:
         at_stripe[_source(line)] += line.net
-    in_ledger = _in_ledger(at_stripe, since, until)
+    asked = {_source(line) for line in lines if since.timestamp() <= line.created < until.timestamp()}
+    in_ledger = _in_ledger(asked, since, until)
     differences = [
         Difference(source, at_stripe.get(source, 0), in_ledger.get(source, 0))
-        for source in sorted({*at_stripe, *in_ledger})
+        for source in sorted({*asked, *in_ledger})
         if at_stripe.get(source, 0) != in_ledger.get(source, 0)
     ]
+    Comparison.objects.create(since=since, until=until, movements=len(asked), differences=[asdict(one) for one in differences])
     for difference in differences:
         logger.error("ledger and Stripe differ", extra={"difference": str(difference)})
     return differences

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import stripe
-from django.db import connection
 from django.db.models import F
 
 from marketplace.runtime.periodic import advisory_lock
 
 from .. import gateway
 from ..models import Allocation, Payment
+from ..outside import be_outside_transactions
 from .record_movements import Movements, record_movements
 
 logger = logging.getLogger(__name__)
@@ -31,8 +31,7 @@ def converge_allocation(*, allocation: Allocation) -> Allocation:
     a creation names the state it starts from, so a lost answer never leads to a second transfer or refund. A definitive refusal raises the
     attempt; silence changes nothing. What is not done now the sweep does later.
     """
-    if connection.in_atomic_block:
-        raise RuntimeError("Stripe is not called inside a transaction")
+    be_outside_transactions()
     with advisory_lock(f"allocation-{allocation.pk}") as gained:
         if gained:
             try:

@@ -7,6 +7,7 @@ import stripe
 
 from .. import gateway
 from ..models import Payment
+from ..outside import be_outside_transactions
 from .reconcile_payment import reconcile_payment
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ def expire_payment(*, payment: Payment, actor_label: str = "system") -> Payment:
     What Stripe answers to the request does not matter (it may be paid, or closed, already). Called with no transaction open.
     Raises PaymentUnavailable when Stripe cannot be asked afterwards.
     """
+    be_outside_transactions()
     if payment.session_id:
         try:
             gateway.expire_session(payment.session_id)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import stripe
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from .. import gateway
 from ..errors import PaymentUnavailable
 from ..models import Payment
+from ..outside import be_outside_transactions
 from .create_payment import SESSION_LASTS
 from .expire_payment import expire_payment
 
@@ -28,8 +29,7 @@ def open_payment(*, payment: Payment, lines: Sequence[gateway.SessionLine], succ
     the attempt rises only when Stripe has definitively refused, so there is never a second session a guest could pay.
     Raises PaymentUnavailable when Stripe does not answer; the orders stay pending and their nights held.
     """
-    if connection.in_atomic_block:
-        raise RuntimeError("Stripe is not called inside a transaction")
+    be_outside_transactions()
     if sum((line.amount * line.quantity for line in lines), Decimal(0)) != payment.amount:
         raise ValueError("the lines do not add up to the payment")
     for _try in range(TRIES):

@@ -16,6 +16,7 @@ from ..errors import PaymentUnavailable
 from ..models import Payment, StripeEvent
 from .connect_business import refresh_readiness
 from .converge_allocation import converge_allocation
+from .post_disputes import post_disputes
 from .reconcile_payment import reconcile_payment
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ def _handle(type_: str, object_id: str) -> str:
     if payment is None:
         return "no such payment"
     payment = reconcile_payment(payment=payment, actor_label="webhook")
+    if type_.startswith("v1.charge.dispute."):
+        post_disputes(payment=payment)
     if payment.state == Payment.State.PAID and type_.startswith(MOVES_MONEY):
         for allocation in payment.allocations.all():
             converge_allocation(allocation=allocation)

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Requests to a host: money is held, taken when the host accepts, let go otherwise. The first decision counts."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from oscar.apps.order.models import Order
+
+from marketplace.accounts.models import AuditEntry
+from marketplace.payments.domain.accept_request import accept_request
+from marketplace.payments.domain.cancel_order import cancel_order
+from marketplace.payments.domain.decline_request import decline_request
+from marketplace.payments.domain.sweep_payments import sweep_payments
+from marketplace.payments.errors import AlreadyAnswered, PaidMeanwhile, PaymentUnavailable
+from marketplace.payments.models import Payment
+from marketplace.payments.sandbox import Sandbox
+
+from .shop import nights_kept, open_for, order_nights, state_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_(sandbox: Sandbox, run_tasks: Any) -> Order:
+    """A request whose money is authorised."""
+    order = order_nights()
+    sandbox.pay(str(open_for(order, capture="manual").session_id))
+    sandbox.outbox.deliver_all()
+    run_tasks()
+    assert state_of(order) == "requested"
+    return order
+
+
+def test_a_request_holds_the_money_without_taking_it(request_: Order, sandbox: Sandbox, said: list[Any]) -> None:
+    payment = Payment.objects.get()
+    assert (payment.state, payment.captured) == ("authorised", 0)
+    assert payment.respond_by is not None
+    assert timedelta(hours=47) < payment.respond_by - timezone.now() <= timedelta(hours=48)
+    assert sandbox.bank.vault.held("guests") == 0
+
+
+def test_an_accepted_request_is_paid_and_confirmed(request_: Order, sandbox: Sandbox, said: list[Any]) -> None:
+    assert accept_request(order=request_, actor_label="host link").status == "confirmed"
+    assert accept_request(order=request_, actor_label="host link").status == "confirmed", "a second click changes nothing"
+    assert sandbox.bank.vault.held("guests") == -16000
+    assert said == [("order_confirmed", request_.number)]
+    assert AuditEntry.objects.filter(verb="want-capture", actor_label="host link").count() == 1
+
+
+def test_a_declined_request_costs_nothing_and_frees_its_nights(request_: Order, sandbox: Sandbox, said: list[Any]) -> None:
+    assert decline_request(order=request_, actor_label="host link", why="Siamo al completo").status == "declined"
+    assert decline_request(order=request_, actor_label="host link").status == "declined"
+    assert sandbox.bank.vault.held("guests") == 0
+    assert not nights_kept(request_)
+    assert said == [("order_declined", request_.number)]
+
+
+def test_a_guest_may_withdraw_a_request(request_: Order, sandbox: Sandbox, said: list[Any]) -> None:
+    assert cancel_order(order=request_, actor_label="guest") == 0
+    assert (state_of(request_), nights_kept(request_)) == ("cancelled", False)
+    assert said == [("order_cancelled", request_.number)]
+    with pytest.raises(AlreadyAnswered):
+        accept_request(order=request_, actor_label="host link")
+
+
+def test_a_request_nobody_answers_expires_after_two_days(request_: Order, sandbox: Sandbox, said: list[Any]) -> None:
+    sweep_payments(now=timezone.now() + timedelta(hours=47))
+    assert state_of(request_) == "requested"
+    sweep_payments(now=timezone.now() + timedelta(hours=49))
+    assert (state_of(request_), nights_kept(request_)) == ("expired", False)
+    assert said == [("order_expired", request_.number)]
+    assert sandbox.bank.vault.held("guests") == 0
+
+
+def test_after_the_deadline_a_host_cannot_accept(request_: Order) -> None:
+    Payment.objects.update(respond_by=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(AlreadyAnswered):
+        accept_request(order=request_, actor_label="host link")
+
+
+@pytest.mark.parametrize("kind", ["error", "lost"])
+def test_an_acceptance_survives_a_silent_stripe(request_: Order, sandbox: Sandbox, said: list[Any], kind: str) -> None:
+    sandbox.arm(kind=kind, times=6)
+    with pytest.raises(PaymentUnavailable):
+        accept_request(order=request_, actor_label="host link")
+    with pytest.raises(AlreadyAnswered):
+        decline_request(order=request_, actor_label="host link")
+    sandbox.faults.clear()
+    sweep_payments()
+    assert state_of(request_) == "confirmed"
+    assert sandbox.bank.vault.held("guests") == -16000
+
+
+def test_a_guest_cannot_withdraw_what_the_host_is_accepting(request_: Order, sandbox: Sandbox) -> None:
+    sandbox.arm(kind="error", times=6)
+    with pytest.raises(PaymentUnavailable):
+        accept_request(order=request_, actor_label="host link")
+    with pytest.raises(AlreadyAnswered):
+        cancel_order(order=request_, actor_label="guest")
+
+
+def test_an_authorisation_that_lapses_before_it_is_taken_ends_the_request(request_: Order, sandbox: Sandbox) -> None:
+    sandbox.arm(kind="error", times=6)
+    with pytest.raises(PaymentUnavailable):
+        accept_request(order=request_, actor_label="host link")
+    sandbox.faults.clear()
+    sandbox.advance(8 * 86_400)
+    sweep_payments()
+    assert (state_of(request_), nights_kept(request_)) == ("expired", False)
+
+
+def test_a_payment_that_was_faster_than_the_cancellation_stands(sandbox: Sandbox, said: list[Any]) -> None:
+    order = order_nights()
+    payment = open_for(order)
+    sandbox.pay(str(payment.session_id))
+    with pytest.raises(PaidMeanwhile):
+        cancel_order(order=order, actor_label="guest")
+    assert (state_of(order), nights_kept(order)) == ("confirmed", True)
+    assert said == [("order_confirmed", order.number)]
