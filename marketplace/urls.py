@@ -3,6 +3,8 @@
 
 """Addresses. Everything a guest reads stands below its language; programs' doors do not."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -29,7 +31,8 @@ urlpatterns = [
     path("admin/login/", admin_login),  # before Wagtail's own form
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Renditions only: originals and documents stay behind Wagtail's permission views.
+    path("media/images/<path:path>", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("marketplace.accounts.urls")),
