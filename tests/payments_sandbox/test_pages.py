@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
 import urllib.parse
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -125,6 +127,12 @@ def test_pages_need_no_script_and_allow_nothing_foreign(client, sandbox, browser
     assert fonts
     for font in fonts:
         assert sandbox.handle("GET", font, {}, b"")[1]["Content-Type"] == "font/woff2"
+
+
+def test_the_page_says_until_when_it_holds(client, sandbox, browser):
+    session = open_session(client, sandbox, locale="de", expires_at=sandbox.clock.now() + 86_400)
+    rome = dt.datetime.fromtimestamp(session.expires_at, ZoneInfo("Europe/Rome"))
+    assert f"bis {rome:%d.%m., %H:%M} Uhr" in browser.go(session.url).text
 
 
 def test_the_way_back_is_a_link_to_the_shop(client, sandbox, browser):

@@ -25,6 +25,15 @@ def test_a_session_that_is_paid_is_complete_and_its_charge_holds_the_amount(clie
     assert [line.amount_total for line in client.v1.checkout.sessions.line_items.list(session.id)] == [26_050]
 
 
+def test_lines_and_refunds_come_along_when_they_are_asked_for(client, sandbox):
+    charge = paid_charge(client, sandbox)
+    client.v1.refunds.create({"charge": charge.id, "amount": 50})
+    assert client.v1.charges.retrieve(charge.id).refunds is None
+    assert [refund.amount for refund in client.v1.charges.retrieve(charge.id, {"expand": ["refunds"]}).refunds] == [50]
+    listed = client.v1.checkout.sessions.list({"payment_intent": charge.payment_intent, "expand": ["data.line_items"]}).data
+    assert [line.description for line in listed[0].line_items] == ["Due notti a Zavattarello"]
+
+
 def test_a_declined_card_leaves_the_session_open_and_another_card_pays(client, sandbox):
     session = open_session(client, sandbox)
     assert sandbox.pay(session.id, "declined") == "declined"

@@ -77,6 +77,29 @@ def test_many_guests_at_once_are_served(served, over_http):
     assert paid == ["paid"] * 12
 
 
+def test_refunds_asked_for_at_once_never_give_back_too_much(served, over_http):
+    sandbox, _ = served
+    charge = paid_charge(over_http, sandbox, amount=25_000)
+    outcomes: list[str] = []
+    start = threading.Barrier(8)
+
+    def ask() -> None:
+        start.wait()
+        try:
+            over_http.v1.refunds.create({"charge": charge.id, "amount": 10_000})
+            outcomes.append("refunded")
+        except stripe.InvalidRequestError:
+            outcomes.append("refused")
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == ["refunded"] * 2 + ["refused"] * 6
+    assert over_http.v1.charges.retrieve(charge.id).amount_refunded == 20_000
+
+
 def test_a_lost_answer_is_silence_on_the_wire(served, over_http):
     sandbox, base = served
     charge = paid_charge(over_http, sandbox)

@@ -7,12 +7,14 @@ from __future__ import annotations
 import copy
 import operator
 import urllib.parse
+from collections.abc import Callable
 from typing import Any
 
 from .bank import Bank, Call
 from .errors import Obj, malformed, missing
 from .forms import Params
 from .shapes import listing, public
+from .vault import PLATFORM
 
 PAGE = ("limit", "starting_after", "ending_before")
 DEFAULT_LIMIT, MAX_LIMIT = 10, 100
@@ -20,6 +22,23 @@ _KIND_BY_PREFIX = {
     "pi": "payment_intent", "ch": "charge", "py": "charge", "re": "refund", "pyr": "refund", "tr": "transfer",
     "trr": "transfer_reversal", "txn": "balance_transaction", "po": "payout", "du": "dispute", "cs": "checkout.session",
 }  # fmt: skip
+
+
+def _lines(bank: Bank, session: Obj) -> Obj:
+    kept = bank.find("checkout.session", session["id"])
+    return listing(f"/v1/checkout/sessions/{session['id']}/line_items", copy.deepcopy(kept["_lines"]))
+
+
+def _refunds(bank: Bank, charge: Obj) -> Obj:
+    found = bank.owned("refund", PLATFORM, lambda refund: refund["charge"] == charge["id"])
+    return listing(f"/v1/charges/{charge['id']}/refunds", copy.deepcopy(found))
+
+
+# Lists an object carries only when they are asked for.
+_INCLUDED: dict[tuple[str, str], Callable[[Bank, Obj], Obj]] = {
+    ("checkout.session", "line_items"): _lines,
+    ("charge", "refunds"): _refunds,
+}
 _NEVER_EXPANDED = ("id", "object")
 
 
@@ -90,6 +109,8 @@ def _expand(bank: Bank, node: Any, keys: list[str], whole: str) -> None:
     if not isinstance(node, dict) or not keys:
         return
     key, rest = keys[0], keys[1:]
+    if include := _INCLUDED.get((node.get("object", ""), key)):
+        node[key] = public(include(bank, node))
     value = node.get(key)
     if key in _NEVER_EXPANDED or key not in node:
         raise malformed(f"This property cannot be expanded ({whole}).", "expand")

@@ -20,6 +20,7 @@ def payment_form(
     total = money(language, session["amount_total"])
     title = TEXTS["title"][language]
     shown = f"{TEXTS['error'][language]}: {title}" if problem else title
+    until = clock_time(language, session["expires_at"], now=request.bank.clock.now())
     body = (
         f'<section class="summary" aria-labelledby="what"><p class="merchant">{html.escape(request.merchant)}</p>'
         f'<h1 id="what">{html.escape(title)}</h1><p class="total">{total}</p>{_lines(session, language)}</section>'
@@ -27,7 +28,7 @@ def payment_form(
         f'<form method="post" action="/c/pay/{session["id"]}" novalidate>{_email(request, session, language, wrong)}'
         f'{_cards(request, language, wrong)}<p class="note">{text(language, "reserve" if manual else "charge_now", amount=total)}</p>'
         f"<button>{text(language, 'reserve_button' if manual else 'pay_button', amount=total)}</button></form>"
-        f'{back(request, session, language)}<p class="note">{text(language, "until", time=clock_time(session["expires_at"]))}</p></section>'
+        f'{back(request, session, language)}<p class="note">{text(language, "until", time=until)}</p></section>'
     )
     return document(request, language, shown, body, status=status, leads_to=(session["success_url"], session["cancel_url"]))
 

@@ -62,9 +62,11 @@ def money(language: str, cents: int) -> str:
     return f"{sign}{grouped.replace(',', '.')},{rest:02d}\u00a0€"
 
 
-def clock_time(seconds: int) -> str:
-    """The time of day in Rome."""
-    return dt.datetime.fromtimestamp(seconds, ROME).strftime("%H:%M")
+def clock_time(language: str, seconds: int, *, now: int) -> str:
+    """The time of day in Rome, with the day unless it is today."""
+    moment, today = dt.datetime.fromtimestamp(seconds, ROME), dt.datetime.fromtimestamp(now, ROME).date()
+    day = "" if moment.date() == today else moment.strftime("%d.%m., " if language == "de" else "%d/%m, ")
+    return f"{day}{moment:%H:%M}"
 
 
 def document(request: Request, language: str, title: str, body: str, *, status: int = 200, leads_to: tuple[str | None, ...] = ()) -> Answer:
