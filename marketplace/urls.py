@@ -37,6 +37,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("", include("marketplace.accounts.urls")),
         path("", include("catalogue.urls")),
+        path("", include("search.urls")),
         path("", include("frontend.urls")),
         path("", include("marketplace.checkout.urls")),
         path("", include(wagtail_urls)),  # catch-all, last

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from marketplace.booking.clock import rome_now
+from marketplace.territory.models import Municipality
+
+from .answer import SearchAnswer
+from .cards import card_of
+from .find import find
+from .links import Links
+from .page import count_nights, facet_options, next_steps, sort_options, understood
+from .query import DEFAULT_ADULTS, KIND_CHOICES, BadSearch, SearchRequest, read_request
+
+Places = dict[str, Municipality]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The page of the search; with htmx the same page, of which the browser takes the middle."""
+    params = request.GET.copy()
+    params.pop("lang", None)  # the address has the language
+    links = Links(request.path, params)
+    context: dict[str, Any] = {"links": links, "today": rome_now().date(), "default_adults": DEFAULT_ADULTS, "nav_current": _nav(links)}
+    try:
+        asked = read_request(params)
+    except BadSearch as refusal:
+        context |= {"refusal": refusal, "typed": {name: params.get(name, "")[:200] for name in params}, "title": _("Search")}
+        return render(request, "search/search.html", context, status=refusal.status)
+    places = {place.istat: place for place in Municipality.objects.only("istat", "name", "area", "boundary", "latitude", "longitude")}
+    answer = find(asked)
+    if answer.count and not answer.hits and asked.page > 1:
+        return redirect(links.with_value("page", str(Paginator(range(answer.count), asked.per_page).num_pages)))
+    context |= _context(asked, answer, places, links)
+    response = render(request, "search/search.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: Links) -> dict[str, Any]:
+    cards = [card_of(hit, asked) for hit in answer.hits]
+    options = facet_options(asked, answer.facets, places)
+    chips = understood(asked, places, links)
+    return {
+        "asked": asked,
+        "answer": answer,
+        "cards": cards,
+        "chips": chips,
+        "options": options,
+        "chosen": sum(option.selected for group in options.values() for option in group) + bool(asked.price_min or asked.price_max),
+        "sorts": sort_options(asked),
+        "page": Paginator(range(answer.count), asked.per_page).get_page(asked.page),
+        "title": _title(asked, places),
+        "summary": _summary(asked, answer.count),
+        "steps": [] if answer.count else next_steps(asked, links, places),
+        "places": places.values(),
+        "place_links": {code: _toggle(links, asked, code) for code in places},
+        "selected_places": ",".join(asked.municipalities),
+        "points": [{"lat": p.lat, "lon": p.lon, "name": p.title, "kind": p.kind, "url": p.url} for p in answer.points],
+        "without_facets": links.without("kind", "amenity", "municipality", "price_min", "price_max"),
+        "kept_by_form": links.kept("q", "check_in", "check_out", "adults", "children"),
+        "kept_by_drawer": links.kept("kind", "amenity", "municipality", "price_min", "price_max"),
+        "kept_by_sort": links.kept("sort"),
+    }
+
+
+def _toggle(links: Links, asked: SearchRequest, code: str) -> str:
+    """The address of the map's click on a village: this village, or no longer this one."""
+    if code in asked.municipalities:
+        return links.without_value("municipality", code)
+    return links.with_value("municipality", *asked.municipalities, code)
+
+
+def _nav(links: Links) -> str:
+    return {"stay": "stays", "experience": "experiences"}.get(",".join(links.params.getlist("kind")), "")
+
+
+def _title(asked: SearchRequest, places: Places) -> str:
+    """The title of the page, in the language of the page."""
+    names = [places[code].name for code in asked.municipalities if code in places]
+    one_kind = dict(KIND_CHOICES).get(asked.kinds[0]) if len(asked.kinds) == 1 else None
+    what = str(one_kind or _("Stays and experiences"))
+    where = ", ".join(names[:2]) or asked.q
+    return _("%(what)s: %(where)s") % {"what": what, "where": where} if where else what
+
+
+def _summary(asked: SearchRequest, count: int) -> str:
+    """How much was found, as a sentence."""
+    if asked.has_dates:
+        text = ngettext("%(count)s result for %(nights)s", "%(count)s results for %(nights)s", count)
+        return text % {"count": count, "nights": count_nights(asked.nights)}
+    return ngettext("%(count)s result", "%(count)s results", count) % {"count": count}
