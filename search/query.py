@@ -33,10 +33,11 @@ SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price"))
 class BadSearch(Refused):
     """The request cannot be read. `fields` has the messages by parameter."""
 
-    code = "bad-search"
+    code = "invalid"
 
     def __init__(self, fields: dict[str, list[str]]) -> None:
-        super().__init__(" ".join(message for messages in fields.values() for message in messages), fields=fields)
+        errors = [{"where": f"query.{name}", "code": "invalid", "message": message} for name in fields for message in fields[name]]
+        super().__init__(" ".join(error["message"] for error in errors), errors=errors)
         self.fields = fields
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from search.api import router as search
+
 from .docs import OwnDocs
 from .handlers import add_handlers
 from .holds import router as holds
@@ -48,6 +50,7 @@ def build_api() -> NinjaAPI:
         throttle=ReadsAndWrites(),
     )
     add_handlers(api)
+    api.add_router("/search", search)
     api.add_router("/stays", stays)
     api.add_router("/units", units)
     api.add_router("/holds", holds)

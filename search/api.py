@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""`/api/v1/search`. The parameters are documented here and read, as those of the page, by `query`."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import override
+from ninja import Query, Router, Schema
+from pydantic import Field, WithJsonSchema
+
+from catalogue.vocabulary import Amenity
+from marketplace.api.schemas import Problem
+
+from .answer import Hit, SearchAnswer
+from .find import find
+from .query import KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, read_request
+
+router = Router(tags=["search"])
+IMAGE = "fill-960x640|format-jpeg"  # a rendition that the face draws too
+
+
+def text(**schema: Any) -> Any:
+    """A parameter that is documented as `schema` and checked by `query`, with its message in the reader's language."""
+    return Annotated[str, WithJsonSchema({"type": "string", **schema})]
+
+
+Day = text(format="date")
+Guests = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_GUESTS})]
+Price = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100_000})]
+Kind = text(enum=[value for value, _ in KIND_CHOICES])
+Code = text(pattern="^[0-9]{6}$")
+AmenityIn = text(enum=Amenity.values)
+
+
+class SearchIn(Schema):
+    q: text(maxLength=200) = Field("", description="where or what, in Italian, English or German")  # type: ignore[valid-type]
+    kind: list[Kind] = Field([], max_length=MOST_VALUES)  # type: ignore[valid-type]
+    check_in: Day | None = Field(None, description="with check_out: only what can be booked for these nights")  # type: ignore[valid-type]
+    check_out: Day | None = None  # type: ignore[valid-type]
+    adults: Guests | None = Field(None, description="2 if dates are given without")
+    children: Guests | None = None
+    municipality: list[Code] = Field([], max_length=MOST_VALUES, description="ISTAT codes")  # type: ignore[valid-type]
+    amenity: list[AmenityIn] = Field([], max_length=MOST_VALUES, description="all of them")  # type: ignore[valid-type]
+    near: text(maxLength=120) | None = Field(None, description="latitude,longitude")  # type: ignore[valid-type]
+    radius_km: Annotated[str, WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 500})] | None = None
+    bbox: text(maxLength=120) | None = Field(None, description="west,south,east,north")  # type: ignore[valid-type]
+    price_min: Price | None = Field(None, description="EUR: the lowest price of a night, a place or a piece")
+    price_max: Price | None = None
+    sort: text(enum=[value for value, _ in SORT_CHOICES]) = "relevance"  # type: ignore[valid-type]
+    page: Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_PAGE})] = "1"
+    lang: text(enum=["it", "en", "de"]) | None = Field(None, description="of titles and addresses; else Accept-Language")  # type: ignore[valid-type]
+
+
+class HitOut(Schema):
+    kind: str
+    id: int
+    slug: str
+    url: str
+    title: str
+    municipality: str = Field(description="ISTAT code")
+    village: str
+    lat: float | None
+    lon: float | None
+    distance_km: float | None
+    image: str | None
+    from_price: Decimal | None = Field(description="EUR: the lowest price of a night, a place or a piece")
+    total_price: Decimal | None = Field(description="EUR: the quote for the dates and guests asked, of the cheapest free unit")
+    currency: str = "EUR"
+    units: list[int] = Field(description="units of a stay that are free, the cheapest first; without dates all of them")
+
+
+class SearchOut(Schema):
+    count: int
+    page: int
+    pages: int
+    degraded: bool = Field(description="answered without Elasticsearch: right, but less finely ordered")
+    results: list[HitOut]
+    facets: dict[str, dict[str, int]] = Field(description="by kind, municipality, amenity: how many there would be")
+
+
+@router.get("", response={200: SearchOut, 422: Problem}, summary="Find stays, experiences, businesses, goods")
+def search(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, Any]:
+    """With dates, a stay is found only if one of its units is free for all nights, holds all guests, and its rules allow it."""
+    found = read_request(request.GET)
+    with override(found.lang):
+        return answer_out(request, find(found))
+
+
+def answer_out(request: HttpRequest, answer: SearchAnswer) -> dict[str, Any]:
+    asked = answer.request
+    return {
+        "count": answer.count,
+        "page": asked.page,
+        "pages": -(-answer.count // asked.per_page),
+        "degraded": answer.degraded,
+        "results": [hit_out(request, hit) for hit in answer.hits],
+        "facets": answer.facets,
+    }
+
+
+def hit_out(request: HttpRequest, hit: Hit) -> dict[str, Any]:
+    image = request.build_absolute_uri(hit.picture.get_rendition(IMAGE).url) if hit.picture else None
+    same = ("kind", "id", "slug", "title", "municipality", "village", "lat", "lon", "distance_km", "from_price", "total_price", "units")
+    return {**{name: getattr(hit, name) for name in same}, "url": request.build_absolute_uri(hit.url), "image": image}
