@@ -17,7 +17,7 @@ import psutil
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 NO_SIGNAL = 0
-CLOCK_TOLERANCE = 2.0  # seconds between two readings of a process' birth
+TOLERANCE = 1.0  # seconds between two readings of a process' birth
 
 
 def unprivileged() -> list[str]:
@@ -73,7 +73,7 @@ class Child:
 
     def _write_pid_file(self, pid: int) -> None:
         with contextlib.suppress(psutil.NoSuchProcess):
-            facts = {"pid": pid, "born": psutil.Process(pid).create_time(), "boot": boot_id(), "marker": self.marker}
+            facts = {"pid": pid, "born": born(pid), "boot": boot_id(), "marker": self.marker}
             self.pid_file.write_text(json.dumps(facts), encoding="utf-8")
 
     def alive(self) -> bool:
@@ -97,10 +97,10 @@ class Child:
         """Ends the process group that the pid file of a killed run names, if still ours. True if there was one."""
         try:
             facts = json.loads(self.pid_file.read_text(encoding="utf-8"))
-            group, born, boot, marker = facts["pid"], facts["born"], facts["boot"], facts["marker"]
+            group, birth, boot, marker = facts["pid"], facts["born"], facts["boot"], facts["marker"]
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return False
-        ours = leftovers(group, born, marker) if boot == boot_id() else []
+        ours = leftovers(group, birth, marker) if boot == boot_id() else []
         for process in ours:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(self.stop_signal if process.pid == group else signal.SIGTERM)
@@ -129,18 +129,27 @@ def boot_id() -> str:
         return ""
 
 
-def leftovers(group: int, born: float, marker: str) -> list[psutil.Process]:
+def born(pid: int) -> float:
+    """When a process was born, in seconds since boot where the kernel tells: clock time would move when the clock is set."""
+    try:
+        facts = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return psutil.Process(pid).create_time()
+    return int(facts.rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+
+
+def leftovers(group: int, birth: float, marker: str) -> list[psutil.Process]:
     """The living processes of a group we once started: none if its leader is by now somebody else's process."""
     with contextlib.suppress(psutil.Error):
         leader = psutil.Process(group)
-        same = abs(leader.create_time() - born) <= CLOCK_TOLERANCE and marker in " ".join(leader.cmdline())
+        same = abs(born(group) - birth) <= TOLERANCE and marker in " ".join(leader.cmdline())
         if not same and leader.status() != psutil.STATUS_ZOMBIE:
             return []
     found = []
-    for process in psutil.process_iter():
+    for pid in psutil.pids():  # process_iter would remember numbers that are by now another's
         with contextlib.suppress(psutil.Error, ProcessLookupError, PermissionError):
-            if os.getpgid(process.pid) == group and process.create_time() >= born - CLOCK_TOLERANCE:
-                found.append(process)
+            if os.getpgid(pid) == group and born(pid) >= birth - TOLERANCE:
+                found.append(psutil.Process(pid))
     return found
 
 

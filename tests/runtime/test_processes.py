@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from marketplace.runtime.processes import Child, boot_id
+from marketplace.runtime.processes import Child, boot_id, born
 from marketplace.runtime.supervisor import Supervisor
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
@@ -103,7 +103,7 @@ def test_the_next_start_ends_what_a_killed_run_left(orphan: int, tmp_path: Path)
 def test_a_process_that_only_has_the_old_number_is_left_alone(tmp_path: Path, changed: dict[str, object]) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", str(tmp_path)], start_new_session=True) as stranger:
         try:
-            facts = {"pid": stranger.pid, "born": psutil.Process(stranger.pid).create_time(), "boot": boot_id(), "marker": str(tmp_path)}
+            facts = {"pid": stranger.pid, "born": born(stranger.pid), "boot": boot_id(), "marker": str(tmp_path)}
             one = child(tmp_path, "pass")
             one.pid_file.parent.mkdir()
             one.pid_file.write_text(json.dumps(facts | changed))
