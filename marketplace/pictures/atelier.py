@@ -13,7 +13,7 @@ from PIL import Image
 from .canvas import Canvas
 from .grain import finish_print
 from .palette import palette
-from .scenes import crafts, hills, nature, plain, rooms, sites, still
+from .scenes import crafts, hills, nature, plain, po, rooms, sites, still, wood
 from .stage import Order
 
 SEASONS = ("spring", "summer", "autumn", "winter")
@@ -26,8 +26,8 @@ _DRAWN: dict[str, Callable[[Order], Canvas]] = {
     "village_plain": plain.village_plain,
     "plain": plain.plain,
     "canal": plain.canal,
-    "river": plain.river,
-    "boat": plain.boat,
+    "river": po.river,
+    "boat": po.boat,
     "fog": plain.fog,
     "farmstead": sites.farmstead,
     "stone_house": sites.stone_house,
@@ -42,7 +42,7 @@ _DRAWN: dict[str, Callable[[Order], Canvas]] = {
     "workshop": crafts.workshop,
     "fields": nature.fields,
     "patch": nature.patch,
-    "trail": nature.trail,
+    "trail": wood.trail,
     "night": nature.night,
 }
 SCENES = tuple(_DRAWN)

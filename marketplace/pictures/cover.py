@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,7 +73,7 @@ class Parcels:
         return crop, (across * (2 * np.pi) / pitch).astype(np.float32), edge.astype(np.float32), a, b
 
 
-def row_heights(parcels: Parcels, tall: dict[int, float], reach: float):  # type: ignore[no-untyped-def]
+def row_heights(parcels: Parcels, tall: dict[int, float], reach: float) -> Callable[[Array, Array, Array], Array]:
     """A bump for `survey`: rows of vines, wheat or maize that stand above the soil, up to `reach` metres away."""
 
     def bump(x: Array, z: Array, h: Array) -> Array:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[Any]  # float32 as a rule; some places count
 BITS = 10
 SIDE = 1 << BITS
 LAST = SIDE - 1

@@ -91,7 +91,9 @@ def test_a_set_is_drawn_once_and_again_only_where_something_changed(tmp_path: Pa
     again = draw_set(changed, tmp_path, workers=2, on_progress=lambda done, of, name: seen.append(name))
     assert sorted(filter(None, seen)) == ["p1", "p2"]
     assert again[0].stat().st_mtime_ns == times[0]
-    assert all(Image.open(p).size == SMALL for p in again)
+    for path in again:
+        with Image.open(path) as picture:
+            assert picture.size == SMALL
 
 
 def test_two_pictures_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Block:
-    """Middle (x, z) and base height in metres, turn in radians, sizes; `hip` makes a pointed roof."""
+    """Middle (x, z) and base height in metres, turn in radians, sizes; `hip` makes a pointed roof; `aloft` stands on another block."""
 
     x: float
     z: float
@@ -75,6 +75,7 @@ class Block:
     hip: bool = False
     over: float = 0.4
     foot: float = 0.2
+    aloft: bool = False
 
     def corner(self, lx: float, lz: float) -> Point:
         """From the house's own axes to the world's."""
@@ -105,7 +106,8 @@ def _faces(brush: Brush, b: Block) -> list[tuple[str, Face]]:
 def raise_block(brush: Brush, b: Block) -> dict[str, Face]:
     """Draw the walls and the roof; return the walls that are seen, for their openings."""
     faces = _faces(brush, b)
-    _ground_shadow(brush, b)
+    if not b.aloft:
+        _ground_shadow(brush, b)
     for name, face in faces:
         wall = face.ink(b.wall)
         pts = [face.at(0, -b.foot), face.at(0, b.height), face.at(face.length, b.height), face.at(face.length, -b.foot)]

@@ -81,6 +81,7 @@ def bell_tower(
             wide * 0.94,
             tall * 0.24,
             turn,
+            aloft=True,
             rise=tall * 0.15,
             wall=colour,
             roof="roof2",

@@ -34,36 +34,63 @@ def bed(room: Room, *, x: float, z: float, wide: float = 1.65, long: float = 2.0
         )
     room.box((x, x + wide), (0.18, 0.34), (z, head - 0.06), wood)
     room.box((x + 0.03, x + wide - 0.03), (0.34, 0.55), (z + 0.04, head - 0.07), linen)
-    for i in range(2):
-        a = x + 0.12 + i * wide * 0.47
-        room.box((a, a + wide * 0.40), (0.55, 0.68), (head - 0.55, head - 0.14), mix(linen, (1, 1, 1), 0.3))
+    broad = min(0.72, wide * 0.44)
+    for i in range(2 if wide > 1.3 else 1):
+        _pillow(room, x + 0.1 + i * (wide - broad - 0.2), head - 0.28, broad, linen)
     end = head - 0.75
     room.box((x - 0.02, x + wide + 0.02), (0.20, 0.585), (z - 0.01, end), blanket)
     fold = mix(blanket, linen, 0.75)
-    room.face(
-        [
-            (x - 0.02, 0.59, end),
-            (x + wide + 0.02, 0.59, end),
-            (x + wide + 0.02, 0.59, end - 0.28),
-            (x - 0.02, 0.59, end - 0.28),
-        ],
-        room.ink(fold, 1.0),
-        1.2,
-    )
-    for _ in range(9):
-        px, a = x + rng.uniform(0.1, wide - 0.1), rng.uniform(z + 0.05, end - 0.4)
-        room.face(
-            [(px, 0.59, a), (px + rng.uniform(0.02, 0.05), 0.59, a), (px + rng.uniform(-0.1, 0.16), 0.59, a + 0.5)],
-            room.ink(scale(blanket, 0.86), 0.8),
-            0.6,
-        )
+    _strip(room, x, wide, end - 0.28, end, fold)
+    other = mix(blanket, rgb(rng.choice(CLOTHS)), 0.45) if rng.random() < 0.5 else mix(blanket, linen, 0.35)
+    kind = rng.choice(("bands", "quilt", "plain"))
+    if kind == "bands":
+        for t in (0.12, 0.2, 0.62, 0.7):
+            _strip(room, x, wide, z + (end - z) * t, z + (end - z) * (t + 0.045), other)
+    elif kind == "quilt":
+        for i in range(1, 9):
+            a = z + (end - 0.3 - z) * i / 9
+            _strip(room, x, wide, a, a + 0.014, scale(blanket, 0.86))
+        for i in range(1, 8):
+            px = x + wide * i / 8
+            room.face(
+                [(px, 0.59, z), (px + 0.012, 0.59, z), (px + 0.012, 0.59, end - 0.3), (px, 0.59, end - 0.3)],
+                room.ink(scale(blanket, 0.86), 0.9),
+                0.4,
+            )
     for i in range(7):
         px = x + wide * (i + rng.uniform(0.2, 0.8)) / 7
         room.face(
-            [(px, 0.22, z - 0.012), (px + 0.03, 0.22, z - 0.012), (px + 0.015, 0.55, z - 0.012)],
-            room.ink(scale(blanket, 0.8), 0.3),
-            0.4,
+            [(px, 0.22, z - 0.012), (px + 0.03, 0.22, z - 0.012), (px + 0.015, 0.55, z - 0.012)], room.ink(scale(blanket, 0.8), 0.3), 0.4
         )
+
+
+def _strip(room: Room, x: float, wide: float, near: float, far: float, colour: Colour) -> None:
+    """A band of another colour across the blanket."""
+    a, b = x - 0.02, x + wide + 0.02
+    room.face([(a, 0.59, near), (b, 0.59, near), (b, 0.59, far), (a, 0.59, far)], room.ink(colour, 1.0), 0.9)
+
+
+def _pillow(room: Room, x: float, z: float, wide: float, linen: Colour) -> None:
+    """A soft pillow leaning on the headboard: full in the middle, pinched at its corners."""
+    tall, base, side = 0.36, 0.56, room.order.side
+    outline = (
+        (0, 0),
+        (0.25, -0.03),
+        (0.5, -0.05),
+        (0.75, -0.03),
+        (1, 0),
+        (0.975, 0.5),
+        (1, 1),
+        (0.75, 0.94),
+        (0.5, 0.92),
+        (0.25, 0.94),
+        (0, 1),
+        (0.025, 0.5),
+    )
+    for grow, shift, tone, light in ((1.0, 0.0, 0.93, 0.35), (0.86, 0.02, 1.0, 0.8), (0.55, 0.05, 1.03, 1.0)):
+        m = (1 - grow) / 2
+        pts = [(x + wide * (m + a * grow + shift * side), base + tall * (m + b * grow + shift * 0.6), z + 0.12 * b) for a, b in outline]
+        room.face(pts, room.ink(scale(mix(linen, (1, 1, 1), 0.3), tone), light), 0.5)
 
 
 def table(room: Room, *, x: tuple[float, float], z: tuple[float, float], high: float = 0.76, colour: Colour | str = "wood") -> None:

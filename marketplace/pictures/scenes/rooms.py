@@ -11,7 +11,8 @@ from ..interior.room import Outside, Room
 from ..palette import mix, rgb, scale
 from ..stage import Order
 from .hills import hills, village_hill, vineyards
-from .plain import plain, river, village_plain
+from .plain import plain, village_plain
+from .po import river
 
 VIEWS: tuple[Outside, ...] = (hills, vineyards, village_hill, plain, village_plain, hills, river)
 
@@ -198,7 +199,7 @@ def easel(room: Room, x: float, z: float) -> None:
     inks = room.rng.choice(PAINTINGS)
     edges = [1.56, 1.40 + room.rng.uniform(-0.05, 0.05), 1.27, 1.18, 1.04 + room.rng.uniform(-0.05, 0.05), 0.94]
     bands = [(code, top, top - 0.17 if n < 5 else 0.84) for n, (code, top) in enumerate(zip(inks, edges, strict=True))]
-    for code, top, foot in bands:
-        wave = [(x - 0.44 + 0.88 * i / 6, top + room.rng.uniform(-0.035, 0.035), p - 0.004) for i in range(7)]
-        room.face([*wave, (x + 0.44, foot, p - 0.004), (x - 0.44, foot, p - 0.004)], room.ink(rgb(code), 0.75), 0.8)
+    for code, height, low in bands:
+        wave = [(x - 0.44 + 0.88 * i / 6, height + room.rng.uniform(-0.035, 0.035), p - 0.004) for i in range(7)]
+        room.face([*wave, (x + 0.44, low, p - 0.004), (x - 0.44, low, p - 0.004)], room.ink(rgb(code), 0.75), 0.8)
     room.oval(x + 0.18, 1.44, p - 0.005, 0.055, 0.055, room.ink(rgb("#D9703F"), 0.8))

@@ -7,16 +7,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..brush import Brush
-from ..buildings import estate
+from ..buildings import estate, works
 from ..canvas import Canvas, Sheet
 from ..cover import Parcels
 from ..foreground import fallen_leaves, grasses, meadow
 from ..palette import mix, scale
-from ..relief import Mound, Relief
+from ..reeds import reeds
+from ..relief import Relief
 from ..stage import Order, Plan, set_stage
 from ..trees import cypress, poplar, round_tree, scatter
 from ..water import Band, paint_water
-from .plain import plantation, reeds, tree_belts
+from .plain import tree_belts
 
 
 def _site(
@@ -116,9 +117,9 @@ def tree_beside(brush: Brush, x: float, z: float, metres: float, kind: Callable[
     kind(brush, px, py, metres * ground.view.focal / z, z)
 
 
-def _finish(order: Order, brush: Brush, *, height: float = 0.1, corner: int = 0) -> Canvas:
+def _finish(order: Order, brush: Brush, z: float, *, height: float = 0.1, corner: int = 0) -> Canvas:
     brush.finish(seed=order.seed + 1)
-    meadow(brush)
+    meadow(brush, count=330, far=z)
     if order.pal.season == "autumn":
         fallen_leaves(brush, top=0.82, count=110)
     grasses(brush, height=height, corner=corner)
@@ -135,7 +136,7 @@ def farmstead(order: Order) -> Canvas:
     trees_behind(brush, x, z, spread=44, count=9, kinds=(round_tree, poplar, round_tree))
     estate.corte(brush, x, z, base, hand=hand)
     tree_beside(brush, x - hand * rng.uniform(20, 24), z - 6, rng.uniform(8, 11))
-    return _finish(order, brush, corner=-hand)
+    return _finish(order, brush, z * 0.62, corner=-hand)
 
 
 def stone_house(order: Order) -> Canvas:
@@ -148,7 +149,7 @@ def stone_house(order: Order) -> Canvas:
     trees_behind(brush, x, z, spread=34, count=10, kinds=(round_tree,), tall=(8, 14))
     estate.stone_houses(brush, x, z, base, hand=hand)
     tree_beside(brush, x - hand * rng.uniform(15, 18), z - 6, rng.uniform(11, 14))
-    return _finish(order, brush, corner=-hand)
+    return _finish(order, brush, z * 0.62, corner=-hand)
 
 
 def mill(order: Order) -> Canvas:
@@ -168,12 +169,12 @@ def mill(order: Order) -> Canvas:
         horizon=rng.uniform(0.52, 0.58),
     )
     trees_behind(brush, x, z, spread=34, count=9, kinds=(round_tree, poplar))
-    estate.mill(brush, x, z, -0.2, hand=hand)
+    works.mill(brush, x, z, -0.2, hand=hand)
     tree_beside(brush, x - hand * rng.uniform(14, 18), z, rng.uniform(9, 13))
     brush.finish(seed=order.seed)
     paint_water(canvas, brush.ground, water, order.pal, still=0.8)
     reeds(brush, water, count=70)
-    return _finish(order, brush, height=0.12, corner=-hand)
+    return _finish(order, brush, 16, height=0.12, corner=-hand)
 
 
 def filanda(order: Order) -> Canvas:
@@ -182,10 +183,10 @@ def filanda(order: Order) -> Canvas:
     z, x = rng.uniform(56, 76), hand * rng.uniform(-6, 6)
     _canvas, brush, base = _site(order, z=z, x=x, yard=30, hilly=rng.random() < 0.4, eye=rng.uniform(2.6, 9))
     trees_behind(brush, x, z + 6, spread=46, count=7, kinds=(poplar, round_tree))
-    estate.filanda(brush, x, z, base, hand=hand)
+    works.filanda(brush, x, z, base, hand=hand)
     for i in range(3):
         tree_beside(brush, x - hand * (8 + i * 8), z - 16 - i * 3, rng.uniform(4, 6))
-    return _finish(order, brush, corner=hand)
+    return _finish(order, brush, z * 0.62, corner=hand)
 
 
 def station(order: Order) -> Canvas:
@@ -194,10 +195,10 @@ def station(order: Order) -> Canvas:
     z, x = rng.uniform(36, 48), hand * rng.uniform(-7, 7)
     _canvas, brush, base = _site(order, z=z, x=x, yard=19, hilly=rng.random() < 0.6, eye=rng.uniform(3, 4.6), track=())
     trees_behind(brush, x, z, spread=36, count=7, kinds=(round_tree, cypress, round_tree))
-    estate.station(brush, x, z, base, hand=hand)
+    works.station(brush, x, z, base, hand=hand)
     _rails(brush, z - 11, hand)
     tree_beside(brush, x + hand * rng.uniform(18, 21), z - 3, rng.uniform(8, 11))
-    return _finish(order, brush, height=0.09, corner=hand)
+    return _finish(order, brush, z - 20, height=0.09, corner=hand)
 
 
 def _rails(brush: Brush, z: float, hand: int) -> None:
@@ -251,7 +252,4 @@ def school(order: Order) -> Canvas:
     trees_behind(brush, x, z, spread=40, count=8, kinds=(round_tree, cypress, round_tree))
     estate.school(brush, x, z, base + 0.4, hand=hand)
     tree_beside(brush, x - hand * rng.uniform(17, 20), z - 8, rng.uniform(10, 13))
-    return _finish(order, brush, corner=-hand)
-
-
-__all__ = ["Mound", "farmstead", "filanda", "mill", "plantation", "school", "station", "stone_house"]
+    return _finish(order, brush, z * 0.62, corner=-hand)
