@@ -118,7 +118,7 @@ class AllocationViewSet(LookOnlyViewSet):
     icon = "group"
     menu_label = _("Shares of orders")
     list_display = (
-        Column("number", label=_("Order"), accessor="order.number"),
+        "order",
         "business",
         euro("gross", _("Gross")),
         euro("commission", _("Commission")),
