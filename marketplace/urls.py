@@ -36,6 +36,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("marketplace.accounts.urls")),
+        path("", include("marketplace.basket.urls")),
         path("", include("catalogue.urls")),
         path("", include("search.urls")),
         path("", include("frontend.urls")),

@@ -79,7 +79,7 @@ def _again(row: IdempotentRequest) -> Any:
     if row.status is None:
         raise Conflict(_("The first request with this Idempotency-Key is still being answered."), code="idempotency-key-running")
     if row.status >= 400:
-        return problem_response(row.body, Idempotent_Replayed="true")
+        return problem_response(row.body or {"status": row.status}, Idempotent_Replayed="true")
     return Status(row.status, row.body)
 
 
