@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from search.api import router as search
 
+from .checkouts import router as checkouts
 from .docs import OwnDocs
 from .handlers import add_handlers
 from .holds import router as holds
@@ -54,6 +55,7 @@ def build_api() -> NinjaAPI:
     api.add_router("/stays", stays)
     api.add_router("/units", units)
     api.add_router("/holds", holds)
+    api.add_router("/checkouts", checkouts)
     return api
 
 

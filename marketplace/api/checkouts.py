@@ -3,6 +3,7 @@
 
 """`/api/v1/checkouts`: the same verbs as the pages."""
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -10,16 +11,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Header, Router, Schema
+from ninja import Header, Path, Router, Schema
 from pydantic import Field, field_validator
 
-from marketplace.api.idempotency import idempotent
+from marketplace.checkout.domain.pay_checkout import pay_checkout
+from marketplace.checkout.domain.start_checkout import MOST_HOLDS, Customer, start_checkout
+from marketplace.checkout.models import Checkout
+from marketplace.checkout.queries import checkout_by_token, payment_of
 from marketplace.errors import Missing
+from marketplace.payments.errors import PaymentUnavailable
+from marketplace.payments.models import Payment
 
-from .domain.pay_checkout import pay_checkout
-from .domain.start_checkout import MOST_HOLDS, Customer, start_checkout
-from .models import Checkout
-from .queries import checkout_by_token, payment_of
+from .idempotency import idempotent
+from .schemas import Id, Problem, Token
 
 router = Router(tags=["checkouts"])
 
@@ -41,7 +45,7 @@ class CustomerIn(Schema):
 
 
 class CheckoutIn(Schema):
-    holds: list[str] = Field(min_length=1, max_length=MOST_HOLDS, description="tokens of holds")
+    holds: list[Token] = Field(min_length=1, max_length=MOST_HOLDS, description="tokens of holds")
     customer: CustomerIn
 
 
@@ -62,22 +66,38 @@ class CheckoutOut(Schema):
     orders: list[OrderOut]
 
 
-@router.post("", response={201: CheckoutOut}, summary="Turn holds into orders and open one payment")
+@router.post(
+    "",
+    response={201: CheckoutOut, 409: Problem, 413: Problem, 422: Problem, 429: Problem},
+    summary="Turn holds into orders and open one payment",
+    openapi_extra={"parameters": [{"in": "header", "name": "Idempotency-Key", "schema": {"type": "string", "maxLength": 255}}]},
+)
 @idempotent
 def create(request: HttpRequest, body: CheckoutIn) -> tuple[int, dict[str, Any]]:
-    """One order a business, one payment for all. Answers 409 when a hold has run out, 422 when something cannot be booked together."""
+    """One order a business, one payment for all. 409: a hold has run out; 422: something cannot be booked together.
+
+    `payment_url` is null when nothing is to pay, or when Stripe does not answer just now: then `GET` tries again.
+    """
     customer = Customer(**body.customer.dict())
     checkout = start_checkout(tokens=body.holds, customer=customer)
-    pay_checkout(checkout=checkout)
+    _open_payment(checkout)
     return 201, as_answer(checkout)
 
 
-@router.get("/{checkout_id}", response=CheckoutOut, summary="State of a checkout")
-def show(request: HttpRequest, checkout_id: int, x_checkout_token: str = Header(..., max_length=64)) -> dict[str, Any]:
+def _open_payment(checkout: Checkout) -> None:
+    with suppress(PaymentUnavailable):
+        pay_checkout(checkout=checkout)
+
+
+@router.get("/{checkout_id}", response={200: CheckoutOut, 404: Problem, 422: Problem}, summary="State of a checkout")
+def show(request: HttpRequest, checkout_id: Path[Id], x_checkout_token: Header[Token]) -> dict[str, Any]:
     """Needs the token the checkout was answered with, in the header `X-Checkout-Token`."""
     checkout = checkout_by_token(token=x_checkout_token)
     if checkout is None or checkout.pk != checkout_id:
         raise Missing(_("There is no such checkout, or the token is not its own."), code="no-checkout")
+    payment = payment_of(checkout=checkout)
+    if payment and payment.state == Payment.State.CREATED:
+        _open_payment(checkout)
     return as_answer(checkout)
 
 
