@@ -4,7 +4,8 @@
 """`make demo`: the whole site with demo data on one machine, from packages alone. `python -m marketplace.runtime.demo`.
 
 Starts PostgreSQL, Elasticsearch, the Stripe sandbox, the web server and the worker, prepares what is not prepared yet, prints
-where the site is and who can log in, and ends everything it started on Ctrl-C. PORT chooses the port.
+where the site is and who can log in, and ends everything it started on Ctrl-C. PORT chooses the port, MARKETPLACE_INSTANCE the
+folder of data below `.local/` (a second demo beside the first).
 """
 
 import os
@@ -28,7 +29,7 @@ WITHOUT_SEARCH = "Elasticsearch cannot be had, so the search runs on PostgreSQL 
 
 def run() -> None:
     """Brings the demo up and keeps it up until a signal ends it."""
-    folder = instance_folder("demo")
+    folder = instance_folder(os.environ.get("MARKETPLACE_INSTANCE") or "demo")
     with only_one_demo(folder), Supervisor() as supervisor, ThreadPoolExecutor(1) as pool:
         demo = Demo(folder, port=int(os.environ.get("PORT") or 8000))
         for child in (web(demo), worker(demo), sandbox(demo)):
