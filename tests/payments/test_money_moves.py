@@ -58,6 +58,14 @@ def test_a_transfer_whose_answer_was_lost_is_not_sent_again(paid: Order, sandbox
     assert balance("business") == 0
 
 
+def test_a_transfer_whose_answer_was_lost_is_still_known_when_stripe_has_forgotten_its_key(paid: Order, sandbox: Sandbox) -> None:
+    sandbox.arm(kind="lost", times=3, method="POST", path="transfers$")
+    release_transfers(now=timezone.now() + LATER)
+    sandbox.advance(2 * 86_400)
+    sweep_payments()
+    assert len(list(sandbox.store.every("transfer"))) == 1
+
+
 def test_cancelling_after_a_transfer_whose_answer_was_lost_takes_the_right_part_back(paid: Order, sandbox: Sandbox, run_tasks: Any) -> None:
     sandbox.arm(kind="lost", times=3, method="POST", path="transfers$")
     release_transfers(now=timezone.now() + LATER)

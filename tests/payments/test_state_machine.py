@@ -19,7 +19,9 @@ from marketplace.payments.domain.decline_request import decline_request
 from .world import World
 
 SMALL = st.integers(0, 5)
-CALLS = ["refunds$", "transfers$", "reversals$", "capture$", "cancel$", "expire$", "sessions$"]
+PATHS = ["refunds$", "transfers$", "reversals$", "capture$", "cancel$", "expire$", "sessions/"]
+# Half of what people and jobs do meets a Stripe that fails at one kind of call, before or after it has acted.
+TROUBLE = st.one_of(st.none(), st.tuples(st.sampled_from(["error", "lost"]), st.sampled_from(PATHS)))
 
 
 class MoneyMachine(RuleBasedStateMachine):
@@ -75,16 +77,20 @@ class MoneyMachine(RuleBasedStateMachine):
         self.world.work()
         self.world.sweep()
 
-    @rule()
-    def pay_out(self) -> None:
+    @rule(trouble=TROUBLE)
+    def pay_out(self, trouble: Any) -> None:
+        self.world.meet(trouble)
         self.world.pay_out()
 
-    @rule(number=SMALL)
-    def guest_cancels(self, number: int) -> None:
+    @rule(number=SMALL, trouble=TROUBLE)
+    def guest_cancels(self, number: int, trouble: Any) -> None:
+        self.world.meet(trouble)
         self.world.cancel(number)
+        self.world.work()
 
-    @rule(verb=st.sampled_from([accept_request, accept_request, decline_request]))
-    def host_answers(self, verb: Any) -> None:
+    @rule(verb=st.sampled_from([accept_request, accept_request, decline_request]), trouble=TROUBLE)
+    def host_answers(self, verb: Any, trouble: Any) -> None:
+        self.world.meet(trouble)
         self.world.act(verb, 0, actor_label="host")
 
     @rule(seconds=st.sampled_from([61, 61, 61, 1900, 86_400, 2 * 86_400]))
@@ -98,10 +104,6 @@ class MoneyMachine(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(["error", "timeout", "lost"]), at=st.integers(1, 4), times=st.sampled_from([3, 6]))
     def stripe_stumbles(self, kind: str, at: int, times: int) -> None:
         self.world.sandbox.arm(kind=kind, at=at, times=times)
-
-    @rule(kind=st.sampled_from(["error", "lost"]), path=st.sampled_from(CALLS))
-    def one_call_stumbles(self, kind: str, path: str) -> None:
-        self.world.sandbox.arm(kind=kind, at=1, times=3, method="POST", path=path)
 
     @rule()
     def stripe_recovers(self) -> None:
@@ -119,7 +121,7 @@ def test_whatever_happens_the_books_are_right_in_the_end() -> None:
         MoneyMachine,
         settings=settings(
             max_examples=int(__import__("os").environ.get("N", 60)),
-            stateful_step_count=20,
+            stateful_step_count=12,
             deadline=None,
             derandomize=False,
             phases=[Phase.generate],

@@ -131,6 +131,11 @@ class World:
     def cancel(self, number: int) -> None:
         self.act(cancel_order, number, actor_label="guest")
 
+    def meet(self, trouble: tuple[str, str] | None) -> None:
+        """Stripe will fail at one kind of call, as often as the SDK tries."""
+        if trouble:
+            self.sandbox.arm(kind=trouble[0], at=1, times=3, path=trouble[1])
+
     def pass_time(self, seconds: int) -> None:
         self._ahead += timedelta(seconds=seconds)
         self.sandbox.advance(seconds)
@@ -148,10 +153,10 @@ class World:
         self.sandbox.faults.clear()
         for account in self.accounts:
             self.sandbox.set_capability(account, "active")
-        for days in (0, 1, 3, 10, 28):
+        for days in (0, 3, 35):
             self.pass_time(days * 86_400 + 120)
             self.sandbox.outbox.deliver_all()
-            fetch_lost_events(since=timezone.now() - timedelta(days=29))
+            fetch_lost_events(since=timezone.now() - timedelta(days=30))
             self.work()
             for _ in range(2):
                 self.sweep()
