@@ -145,7 +145,7 @@ class SearchForm(forms.Form):
     bbox = Numbers(count=4, required=False, label=_("Rectangle"))
     price_min = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2, required=False, label=_("Price from"))
     price_max = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2, required=False, label=_("Price up to"))
-    sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, label=_("Order"))
+    sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, label=_("Sort by"))
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False, label=_("Page"))
     lang = forms.ChoiceField(choices=settings.LANGUAGES, required=False, label=_("Language"))
 

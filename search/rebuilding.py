@@ -126,7 +126,7 @@ def _swap(client: Elasticsearch, name: str) -> None:
     """The alias goes from every index that has it to `name`, in one step."""
     actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias()}}]
     if client.indices.exists_alias(name=alias()):
-        actions.insert(0, {"remove": {"index": f"{alias()}-*", "alias": alias()}})
+        actions += [{"remove": {"index": old, "alias": alias()}} for old in client.indices.get_alias(name=alias()) if old != name]
     elif client.indices.exists(index=alias()):
         # Somebody wrote where the alias should be, and so made an index of that name.
         actions.insert(0, {"remove_index": {"index": alias()}})

@@ -17,13 +17,14 @@ from catalogue.models import Stay, Unit
 from marketplace.booking.domain.quote_nights import quote_nights
 from marketplace.booking.models import Occupancy, Rate, Restriction, Season
 from search import elastic, fallback
-from search.documents import alias, writer
 from search.find import find
 from search.listings import refresh_listings
 from search.models import Listing
 from search.query import SearchRequest
 from search.rebuilding import copy_to_new_index
 from tests.factories import ROME, make_business, make_stay, make_unit
+
+from .conftest import drop_indices
 
 NOW = datetime.combine(date(2027, 2, 10), time(12, 30), tzinfo=ROME)
 TODAY = NOW.date()
@@ -118,7 +119,7 @@ def by_hand(calendar: dict[str, Any], arrival: int, nights: int, guests: int) ->
 
 
 @pytest.mark.elasticsearch
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     stays=st.lists(st.lists(calendars(), min_size=1, max_size=3), min_size=4, max_size=8),
     asked=st.lists(questions, min_size=12, max_size=25),
@@ -141,7 +142,7 @@ def test_random_calendars_agree_with_a_count_by_hand(
                 SearchRequest(kinds=("stay",), check_in=on(arrival), check_out=on(arrival + nights), adults=guests, per_page=100), expected
             )
         transaction.set_rollback(True)
-    writer().indices.delete(index=f"{alias()}-*", ignore_unavailable=True)
+    drop_indices()
 
 
 def agree(request: SearchRequest, expected: set[int]) -> None:
