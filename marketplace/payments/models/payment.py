@@ -83,7 +83,7 @@ class Allocation(models.Model):
     tourist_tax = models.DecimalField(default=0, help_text=_("part of gross that is the municipality's"), **MONEY)
     tax_in_gross = models.DecimalField(default=0, help_text=_("tourist tax paid with the order, whoever pays it on"), **MONEY)
     commission = models.DecimalField(default=0, **MONEY)
-    withheld = models.DecimalField(default=0, help_text=_("21 % on short lets of private persons, D.L. 50/2017 art. 4"), **MONEY)
+    withheld = models.DecimalField(default=0, help_text=_("of the rent of private short lets, D.L. 50/2017 art. 4"), **MONEY)
     transfer = models.DecimalField(help_text=_("what the business gets"), **MONEY)
     transfer_target = models.DecimalField(help_text=_("what the business gets after refunds"), **MONEY)
     refund_target = models.DecimalField(default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY)
