@@ -84,7 +84,7 @@ def row_heights(parcels: Parcels, tall: dict[int, float], reach: float) -> Calla
         crop, phase, edge, _, _ = parcels.look(x[:n], z[:n], h[:n])
         ridge = np.clip((np.cos(phase) - 0.05) * 1.9, 0, 1) ** 0.6
         ruff = 1 + 0.30 * sample(tile(1.0, 21), x[:n] * 26, z[:n] * 26)
-        fade = np.clip((reach - z[:n]) / (reach * 0.4), 0, 1) * np.clip(edge / 2, 0, 1)
+        fade = np.clip((reach - z[:n]) / (reach * 0.4), 0, 1) * np.clip((z[:n] - 55) / 40, 0, 1) * np.clip(edge / 2, 0, 1)
         fade = fade * (1 - np.clip(parcels.bare(x[:n], z[:n]) * 3, 0, 1)) if parcels.track or parcels.yard else fade
         for number, metres in tall.items():
             out[:n] += np.where(crop == number, metres * ridge * ruff * fade, 0)

@@ -8,7 +8,7 @@ from ..brush import Brush
 from ..buildings.village import cluster, plain_house
 from ..canvas import Canvas
 from ..cover import Parcels
-from ..foreground import fallen_leaves, grasses
+from ..foreground import fallen_leaves, grasses, wheat
 from ..relief import Mound, Relief
 from ..stage import Order, Plan, set_stage
 from ..trees import cypress, round_tree, scatter
@@ -109,12 +109,13 @@ def village_hill(order: Order) -> Canvas:
     x = (part - 0.5) * z * 1600 / 1500
     hill = Mound(x, z, rng.uniform(40, 58), rng.uniform(170, 230), rng.uniform(120, 160), 0.3)
     shoulder = Mound(x * 0.4 + rng.uniform(-40, 40), z * 0.72, rng.uniform(6, 16), 150, 90, 0.2)
+    before = rng.choice(("meadow", "vines", "wheat"))
     parcels = Parcels(
         long=120,
         wide=70,
         salt=order.seed % 997,
         turn=rng.uniform(-0.6, 0.6),
-        near_crop=rng.choice((0, 1, 2)),
+        near_crop=2 if before == "wheat" else 0,
         near_reach=100,
     )
     plan = Plan(
@@ -132,5 +133,11 @@ def village_hill(order: Order) -> Canvas:
     if heart == "castle":
         cluster(brush, x + rng.choice((-32, 32)), z - 26, houses=5, spread=18, deep=0.6)
     brush.finish(seed=order.seed + 1)
-    grasses(brush, height=rng.uniform(0.07, 0.15), corner=1 if part < 0.5 else -1)
+    if before == "vines":
+        plant_rows(brush, Rows(rng.uniform(2.5, 3.1), 1.3, rng.uniform(-0.3, 0.3), rng.uniform(-0.12, 0.12), 6.2, 95))
+        brush.finish(seed=order.seed + 2)
+    elif before == "wheat" and order.pal.season == "summer":
+        wheat(brush, height=rng.uniform(0.12, 0.18))
+    tall = 0.06 if before == "vines" else rng.uniform(0.07, 0.15)
+    grasses(brush, height=tall, corner=1 if part < 0.5 else -1)
     return canvas
