@@ -53,8 +53,8 @@ def migrate(demo: Demo) -> None:
 
 def load(demo: Demo) -> None:
     """Demo data. Loading is idempotent, so that changed data is loaded over the old."""
-    code = repository_files("demo/**/*", "management/commands/load_demo.py", "data/*", "migrations/*.py")
-    inputs = fingerprint([path for path in code if "__pycache__" not in path.parts])
+    code = repository_files("demo/**/*", "demo.py", "load_demo.py", "pictures/**/*.py", "data/*", "migrations/*.py")
+    inputs = fingerprint(path for path in code if "__pycache__" not in path.parts)
     if Finished(demo.state).is_current("load", inputs):
         return
     say("… Loading the demo data")
@@ -73,11 +73,11 @@ def collect_static(demo: Demo) -> None:
 
 
 def index(demo: Demo) -> None:
-    """The search index: built when it is absent, or when what it is built from or by has changed."""
-    if not demo.elasticsearch_url:
-        return
-    inputs = fingerprint(path for path in repository_files("*.py") if path.is_relative_to(REPOSITORY / "search"))
-    if Finished(demo.state).is_current("index", inputs) and has_index(demo.elasticsearch_url):
+    """The search index, or PostgreSQL's rows alone: built when absent, or when what it is built from or by has changed."""
+    engine = "elasticsearch" if demo.elasticsearch_url else "postgresql"
+    inputs = fingerprint((path for path in repository_files("*.py") if path.is_relative_to(REPOSITORY / "search")), engine)
+    there = has_index(demo.elasticsearch_url) if demo.elasticsearch_url else True
+    if there and Finished(demo.state).is_current("index", inputs):
         return
     say("… Building the search index")
     command(demo, "search", "rebuild")
