@@ -28,18 +28,24 @@ def hang_pictures(folder: Path | None = None) -> int:
     """Draw what is not drawn yet (kept under LOCAL_DIR), file and hang it; answers how many pictures were new."""
     plan = make_plan()
     requests = list(plan.requests.values())
-    with Progress(console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Drawing pictures", total=len(requests))
-        paths = draw_set(
-            requests, folder or settings.LOCAL_DIR / "pictures", on_progress=lambda done, _of, _name: progress.update(task, completed=done)
-        )
+    paths = draw_pictures(requests, folder)
     with transaction.atomic():
-        library, written = _file(requests, paths)
+        library, written = file_pictures(requests, paths)
         _hang(plan, library)
     return written
 
 
-def _file(requests: list[Request], paths: list[Path]) -> tuple[dict[str, Picture], int]:
+def draw_pictures(requests: list[Request], folder: Path | None = None) -> list[Path]:
+    """Files of the requests, drawn if need be under a bar of progress; kept under LOCAL_DIR."""
+    with Progress(console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Drawing pictures", total=len(requests))
+        return draw_set(
+            requests, folder or settings.LOCAL_DIR / "pictures", on_progress=lambda done, _of, _name: progress.update(task, completed=done)
+        )
+
+
+def file_pictures(requests: list[Request], paths: list[Path]) -> tuple[dict[str, Picture], int]:
+    """The library's pictures by name, those new or drawn anew written; and how many were."""
     known = {Path(picture.file.name).stem: picture for picture in Picture.objects.filter(credit=CREDIT)}
     library, written = {}, 0
     for request, path in zip(requests, paths, strict=True):

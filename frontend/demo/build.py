@@ -4,9 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from catalogue.models import Picture
 from frontend.light import Hour, Season
 from frontend.models import (
     HomePage,
@@ -31,15 +27,10 @@ from frontend.navigation import forget_navigation
 from marketplace.territory.models import Municipality
 
 from .marks import parse_body
+from .pictures import forget_pictures, landscape_for, picture_named
+from .words import read_words
 
-DATA = Path(__file__).parent / "data"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-# Heads of villages, by province: hills there, plain here.
-SCENES = {
-    "PV": ("village-hill", "vineyards", "hills", "stone-house", "trail"),
-    "MN": ("village-plain", "farmstead", "river", "canal", "plain"),
-}
-PICTURES_A_SCENE = 4
 
 
 @transaction.atomic
@@ -48,6 +39,7 @@ def build_pages() -> None:
 
     Needs the municipalities; takes pictures from the library by the name of their file and does without those not there.
     """
+    forget_pictures()
     for code in LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     homes = _build_homes()
@@ -55,13 +47,13 @@ def build_pages() -> None:
     _build_journal(homes)
     _build_plain_and_legal(homes)
     _hang_landscapes()
-    _pictures.cache_clear()
+    forget_pictures()
     forget_navigation()
 
 
 def _build_homes() -> dict[str, Page]:
     root = Page.objects.get(depth=1)
-    words = _read("pages")["home"]
+    words = read_words("pages")["home"]
     homes = _translated(
         HomePage,
         dict.fromkeys(LANGUAGES, root),
@@ -81,27 +73,29 @@ def _build_homes() -> dict[str, Page]:
 
 
 def _build_villages(homes: dict[str, Page]) -> None:
-    indexes = _translated(VillageIndexPage, homes, _read("pages")["villages"], names=("lead",), common={"show_in_menus": True})
-    words = _read("villages")
+    indexes = _translated(VillageIndexPage, homes, read_words("pages")["villages"], names=("lead",), common={"show_in_menus": True})
+    words = read_words("villages")
     arrivals = words.pop("_arrivals")
     for number, place in enumerate(Municipality.objects.order_by("province", "name")):
         told = words.get(place.slug)
         if told is None:
             continue
-        scene = SCENES.get(place.province, SCENES["PV"])
-        name = f"{scene[number % len(scene)]}-{number // len(scene) % PICTURES_A_SCENE + 1:02d}"
         shared = {"title": place.name, "slug": place.slug}
         texts = {code: {**shared, "without_car": arrivals[told["arrival"]][code], **told[code]} for code in LANGUAGES}
         _translated(
-            VillagePage, indexes, texts, names=("lead", "without_car"), common={"municipality": place, "picture": picture_named(name)}
+            VillagePage,
+            indexes,
+            texts,
+            names=("lead", "without_car"),
+            common={"municipality": place, "picture": landscape_for(place.province, number)},
         )
 
 
 def _build_journal(homes: dict[str, Page]) -> None:
-    indexes = _translated(JournalIndexPage, homes, _read("pages")["journal"], names=("lead",), common={"show_in_menus": True})
+    indexes = _translated(JournalIndexPage, homes, read_words("pages")["journal"], names=("lead",), common={"show_in_menus": True})
     places = {place.slug: place for place in Municipality.objects.all()}
     today = timezone.localdate()
-    for story in _read("journal").values():
+    for story in read_words("journal").values():
         common = {
             "date": today - dt.timedelta(days=story["days_ago"]),
             "author": story["author"],
@@ -112,10 +106,10 @@ def _build_journal(homes: dict[str, Page]) -> None:
 
 
 def _build_plain_and_legal(homes: dict[str, Page]) -> None:
-    for page in _read("about").values():
+    for page in read_words("about").values():
         common = {"show_in_menus": True, "picture": picture_named(page.get("picture", ""))}
         _translated(PlainPage, homes, page, names=("lead",), common=common)
-    for kind, page in _read("legal").items():
+    for kind, page in read_words("legal").items():
         common = {"show_in_menus": True, "kind": kind, "updated_on": page["updated_on"]}
         _translated(LegalPage, homes, page, names=("lead",), common=common)
 
@@ -186,17 +180,3 @@ def _without_ids(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _without_ids(value) for key, value in data.items() if key != "id"}
     return [_without_ids(item) for item in data] if isinstance(data, list | tuple) else data
-
-
-def picture_named(name: str) -> Picture | None:
-    """The library's picture whose file has this name, without its ending."""
-    return _pictures().get(name) if name else None
-
-
-@cache
-def _pictures() -> dict[str, Picture]:
-    return {Path(picture.file.name).stem: picture for picture in Picture.objects.order_by("-pk")}
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))

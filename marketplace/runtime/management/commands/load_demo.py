@@ -21,7 +21,7 @@ STEPS = [
     ("Prices", "marketplace.booking.demo", "load_prices"),
     ("Taken nights", "marketplace.booking.demo", "take_nights"),
 ]
-PICTURES = ("Pictures", "catalogue.demo", "hang_pictures")
+PICTURES = [("Pictures", "catalogue.demo", "hang_pictures"), ("Pictures of pages", "frontend.demo", "hang_page_pictures")]
 PAGES = ("Pages", "frontend.demo", "build_pages")
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         steps = [*STEPS]
         if not options["no_pictures"]:
-            steps.append(PICTURES)
+            steps.extend(PICTURES)
         for name, module, verb in steps:
             self.run(name, getattr(import_module(module), verb))
         if not options["no_pages"] and (build := self.pages()):

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """A file of `data/`."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
