@@ -43,7 +43,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     log = tmp_path_factory.mktemp("demo") / "demo.log"
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_DEMO}
-    environment |= {"PORT": str(port), "MARKETPLACE_INSTANCE": INSTANCE, "MARKETPLACE_RATE_LIMITS": "off"}
+    environment |= {
+        "PORT": str(port),
+        "MARKETPLACE_INSTANCE": INSTANCE,
+        "MARKETPLACE_RATE_LIMITS": "off",
+        "MARKETPLACE_DEMO_PICTURES": "off",
+    }
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "marketplace.runtime.demo"],
