@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from frontend import formats
+from marketplace import formats
 
 # How many months one page may show.
 MOST_MONTHS = 12

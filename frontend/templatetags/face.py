@@ -23,11 +23,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from frontend import formats, pictures
+from frontend import pictures
 from frontend.context import absolute
 from frontend.maps import draw_map
 from frontend.months import build_month
 from frontend.structured import describe
+from marketplace import formats
 
 register = template.Library()
 

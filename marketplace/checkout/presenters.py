@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from oscar.apps.order.models import Order
 
 from catalogue.models import Stay
+from marketplace import formats
 from marketplace.booking.domain.cancellation import refund_due
 from marketplace.booking.domain.quotes import Quote
 from marketplace.booking.models import Booking, Hold
@@ -29,7 +29,8 @@ SHOWN = {OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.CANCELLED, Order
 
 def euro(amount: Decimal, language: str | None = None) -> str:
     """As “260,50 €”."""
-    return str(format_currency(amount, "EUR", locale=language or get_language() or "it"))
+    with override(language or get_language() or "it"):
+        return formats.money(amount)
 
 
 @dataclass(frozen=True)

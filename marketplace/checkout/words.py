@@ -5,22 +5,23 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime, format_interval
-from django.utils import timezone
+from django.utils.translation import override
 
+from marketplace import formats
 from marketplace.booking.models import Booking, Hold
 from marketplace.localised import localised
 
 
 def date_span(*, start: date, end: date, language: str) -> str:
     """As “3–5 giugno 2027”."""
-    return str(format_interval(start, end, skeleton="yMMMMd", locale=language))
+    with override(language):
+        return formats.interval(start, end)
 
 
 def moment(*, at: datetime, language: str) -> str:
     """As “giovedì 3 giugno 2027, 15:00”, Europe/Rome."""
-    local = timezone.localtime(at)
-    return f"{format_date(local.date(), format='full', locale=language)}, {format_datetime(local, 'HH:mm', locale=language)}"
+    with override(language):
+        return f"{formats.day(at, 'full')}, {formats.clock(at)}"
 
 
 def when_of(*, thing: Booking | Hold, language: str) -> str:
