@@ -139,6 +139,6 @@ def demo_set() -> list[Request]:
     for k, scene in enumerate(SCENES):
         hours, seasons = _OWN_HOUR.get(scene, _DAY), _OWN_SEASON.get(scene, _YEAR)
         for n in range(_COUNTS[scene]):
-            season, hour = seasons[(n + k) % len(seasons)], hours[(n * 5 + k) % len(hours)]
+            season, hour = seasons[(n + k) % len(seasons)], hours[(n * 7 + k) % len(hours)]
             out.append(Request(f"{scene.replace('_', '-')}-{n + 1:02d}", scene, season, hour, k * 50 + n))
     return out
