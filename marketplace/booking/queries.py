@@ -122,7 +122,7 @@ def prices_for(
 
 def _taken(*, start: date, end: date, now: datetime) -> QuerySet[Occupancy]:
     """What occupies nights of `[start, end)`; a hold past its time occupies nothing, swept or not."""
-    rows = Occupancy.objects.filter(period__overlap=DateRange(start, end))
+    rows = Occupancy.objects.filter(period__overlap=DateRange(start, max(start, end)))
     return rows.exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=now)
 
 
