@@ -84,7 +84,7 @@ class Child:
         if self.process is None:
             return
         deadline = time.monotonic() + self.grace
-        signal_now = self.stop_signal
+        signal_now: int = self.stop_signal
         while signal_group(self.process.pid, signal_now):
             self.process.poll()  # reaps the leader, which would else stay in its group as a zombie
             late = time.monotonic() > deadline

@@ -127,7 +127,11 @@ def test_a_process_that_dies_is_restarted_and_it_is_said_once(tmp_path: Path) ->
         one.process.kill()
         one.process.wait()
 
-        eventually(lambda: supervisor.check() or (one.alive() and one.process is not None and one.process.pid != first))
+        def restarted() -> bool:
+            supervisor.check()
+            return one.alive() and one.process is not None and one.process.pid != first
+
+        eventually(restarted)
 
     assert [line.split(" (")[0] for line in said] == ["child ended", "child was restarted."]
     assert not one.alive()
@@ -137,7 +141,12 @@ def test_one_that_dies_again_and_again_is_given_ever_more_time(tmp_path: Path) -
     said: list[str] = []
     with Supervisor(tell=said.append) as supervisor:
         supervisor.start(child(tmp_path, "raise SystemExit(3)"))
-        eventually(lambda: supervisor.check() or len([line for line in said if "ended" in line]) == 2)
+
+        def died_twice() -> bool:
+            supervisor.check()
+            return len([line for line in said if "ended" in line]) == 2
+
+        eventually(died_twice)
 
     assert [line.split(". Its")[0] for line in said if "ended" in line] == [
         "child ended (code 3); restart in 1 s",
