@@ -28,10 +28,10 @@ NOT_FOR_THE_DEMO = ("DATABASE_URL", "ELASTICSEARCH_URL", "SEARCH_INDEX_PREFIX", 
 class Site:
     """The running demo: its address, its log and its folder."""
 
-    def __init__(self, url: str, log: Path) -> None:
+    def __init__(self, url: str, log: Path, folder: Path) -> None:
         self.url = url
         self.log = log
-        self.folder = instance_folder(INSTANCE)
+        self.folder = folder
 
     def mails(self) -> list[str]:
         """The text of all mails sent so far."""
@@ -40,6 +40,10 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demo of our own; or the one that MARKETPLACE_JOURNEY_SITE names, which saves the start while writing tests."""
+    if running := os.environ.get("MARKETPLACE_JOURNEY_SITE"):
+        yield Site(running, tmp_path_factory.mktemp("demo") / "demo.log", instance_folder("demo"))
+        return
     log = tmp_path_factory.mktemp("demo") / "demo.log"
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_DEMO}
@@ -65,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 pytest.fail(f"the demo did not start: {log.read_text()[-3000:]}")
             # A full pipe would stop the demo: what it says from now on goes to the log.
             threading.Thread(target=lambda: [out.write(line) for line in process.stdout], daemon=True).start()
-            yield Site(found[1], log)
+            yield Site(found[1], log, instance_folder(INSTANCE))
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A guest's steps, as a person takes them: by what is written on buttons and labels, not by the page's inner names."""
+
+import json
+import re
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from playwright.sync_api import Page
+
+from .conftest import Site
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the guest reads in one language."""
+
+    search: str
+    go_on: str
+    pay: str
+    confirmed: str
+    open_booking: str
+    cancelled: str
+
+
+WORDS = {
+    "it": Words("Cerca", "Continua", "Prenota e paga", "Prenotato. A presto!", "Apri la prenotazione", "Cancellata"),
+    "en": Words("Search", "Continue", "Book and pay", "Booked. See you soon!", "Open the booking", "Cancelled"),
+    "de": Words("Suchen", "Weiter", "Zahlungspflichtig buchen", "Gebucht. Bis bald!", "Buchung öffnen", "Storniert"),
+}
+
+
+def ask(site: Site, path: str, **query: Any) -> Any:
+    """An answer of the API."""
+    address = f"{site.url}/api/v1/{path}?{urllib.parse.urlencode(query)}"
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return json.load(answer)
+
+
+def free_weekend(site: Site, *, weeks_ahead: int, instant: bool = True) -> tuple[dict[str, Any], date, date]:
+    """A stay with instant booking that is free for two nights, and those nights."""
+    start = date.today() + timedelta(days=7 * weeks_ahead)  # noqa: DTZ011 - any day does
+    for shift in range(14):
+        check_in, check_out = start + timedelta(days=shift), start + timedelta(days=shift + 2)
+        found = ask(site, "search", kind="stay", check_in=check_in, check_out=check_out, adults=2)
+        for hit in found["results"]:
+            if ask(site, f"stays/{hit['slug']}")["instant_booking"] is instant:
+                return hit, check_in, check_out
+    raise AssertionError("no free stay in two weeks of the demo")
+
+
+def amount_in(text: str) -> str:
+    """The first sum of money in a text, digits only, as “15000”."""
+    found = re.search(r"(\d[\d.,\s]*\d{2})", text)
+    assert found, text
+    return re.sub(r"\D", "", found[1])
+
+
+def pay_with_3d_secure(page: Page) -> None:
+    """On the payment page: a card whose bank asks back, and the answer to the bank."""
+    page.get_by_text("4000 0027 6000 3184").click()
+    page.locator("main form button, form button").first.click()
+    page.locator("button[name=answer][value=confirm]").click()
+
+
+def fill_in(page: Page, *, name: str, email: str) -> None:
+    page.locator("#id_name").fill(name)
+    page.locator("#id_email").fill(email)
+    page.locator("#id_terms").check()
