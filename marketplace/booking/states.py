@@ -4,19 +4,19 @@
 """States of an order as data. Every change goes by `booking.domain.set_order_state`, under a row lock, into the audit log."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrderState(models.TextChoices):
     """Values of Oscar's `Order.status`."""
 
-    PENDING = "pending", _("Waiting for payment")
-    REQUESTED = "requested", _("Waiting for the host")
-    CONFIRMED = "confirmed", _("Confirmed")
-    COMPLETED = "completed", _("Completed")
-    CANCELLED = "cancelled", _("Cancelled")
-    DECLINED = "declined", _("Declined by the host")
-    EXPIRED = "expired", _("Expired")
+    PENDING = "pending", pgettext_lazy("order", "Waiting for payment")
+    REQUESTED = "requested", pgettext_lazy("order", "Waiting for the host")
+    CONFIRMED = "confirmed", pgettext_lazy("order", "Confirmed")
+    COMPLETED = "completed", pgettext_lazy("order", "Completed")
+    CANCELLED = "cancelled", pgettext_lazy("order", "Cancelled")
+    DECLINED = "declined", pgettext_lazy("order", "Declined by the host")
+    EXPIRED = "expired", pgettext_lazy("order", "Expired")
 
 
 ORDER_TRANSITIONS: dict[str, frozenset[str]] = {
