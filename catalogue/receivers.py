@@ -5,12 +5,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.contrib.auth.models import Group
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from .domain.ensure_stockrecord import ensure_stockrecord
 from .domain.follow_parent import follow_parent
-from .models import Experience, Good, Session, Stay, Unit
+from .domain.prepare_moderation import MEMBER_GROUP
+from .models import BusinessMember, Experience, Good, Session, Stay, Unit
 
 
 @receiver(post_save, sender=Unit)
@@ -26,3 +28,16 @@ def sellable_has_stockrecord(instance: Unit | Session | Good, raw: bool = False,
 def children_follow(instance: Stay | Experience, created: bool, raw: bool = False, **_rest: Any) -> None:
     if not raw and not created:
         follow_parent(parent=instance)
+
+
+@receiver(post_save, sender=BusinessMember)
+@receiver(post_delete, sender=BusinessMember)
+def members_may_enter(instance: BusinessMember, raw: bool = False, **_rest: Any) -> None:
+    """Members of any business are in the group that may open the admin; who belongs to none any more is not."""
+    if raw:
+        return
+    group, _created = Group.objects.get_or_create(name=MEMBER_GROUP)
+    if BusinessMember.objects.filter(user_id=instance.user_id).exists():
+        group.user_set.add(instance.user_id)
+    else:
+        group.user_set.remove(instance.user_id)

@@ -3,6 +3,7 @@
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
@@ -33,10 +34,10 @@ class Placed(models.Model):
     """Where a thing stands. Coordinates are WGS 84 degrees."""
 
     municipality = models.ForeignKey("territory.Municipality", models.PROTECT, related_name="%(class)ss")
-    locality = models.CharField("locality", max_length=80, blank=True)
-    address = models.CharField("address", max_length=160, blank=True)
-    latitude = models.FloatField("latitude", null=True, blank=True)
-    longitude = models.FloatField("longitude", null=True, blank=True)
+    locality = models.CharField(_("locality"), max_length=80, blank=True)
+    address = models.CharField(_("address"), max_length=160, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -78,7 +78,7 @@ def stay_context(request: HttpRequest, stay: Stay, question: Question) -> dict[s
         "gallery": _gallery(stay, pictures),
         "amenities": amenities_of(stay.amenities),
         "access": measured_access(stay),
-        "from_price": min(prices, default=None),
+        "lowest_price": min(prices, default=None),
         "nearby": _nearby(stay),
         "today": timezone.localdate(),
         "data": lodging_data(stay, rows, pictures.get(stay.picture_id or 0), request.build_absolute_uri(stay.get_absolute_url())),

@@ -16,7 +16,6 @@ from marketplace.runtime.progress import console, say, step
 STEPS = [
     ("People", "marketplace.accounts.demo", "load"),
     ("Municipalities", "marketplace.territory.demo", "load"),
-    ("Groups and moderation", "catalogue.domain.prepare_moderation", "prepare_moderation"),
     ("Businesses, stays, experiences", "catalogue.demo", "load"),
     ("Prices", "marketplace.booking.demo", "load_prices"),
     ("Taken nights", "marketplace.booking.demo", "take_nights"),

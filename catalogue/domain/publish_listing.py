@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.models import Revision
+
+from .check_publishable import NotPublishable, check_publishable
+
+SCHEDULED = "wagtail.publish.scheduled"
+logger = logging.getLogger(__name__)
+
+
+def publish_listing(*, revision: Revision, publish: Callable[[], Any], log_action: bool | str = True, **_rest: Any) -> Any:
+    """Publish `revision` by calling `publish`, if it may be public; else raise `NotPublishable`.
+
+    A schedule that has come due and may not be published is dropped with a line in the log: raising would keep every other
+    scheduled listing waiting behind it.
+    """
+    try:
+        check_publishable(product=revision.as_object())
+    except NotPublishable:
+        if log_action != SCHEDULED:
+            raise
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        logger.warning("scheduled revision %s is not publishable and was taken off the schedule", revision.pk)
+        return None
+    return publish()
