@@ -7,14 +7,13 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.images import ImageFile
 from django.db import transaction
 from rich.progress import Progress
 
 from marketplace.pictures import Request, describe, draw_set
 from marketplace.runtime.progress import console
 
-from ..domain.find_dominant_colour import find_dominant_colour
+from ..domain.clean_upload import CleanFile
 from ..models import Business, BusinessPicture, Experience, Good, Picture, Product, ProductPicture, Stay
 from .plan import Hanging, Plan, make_plan
 
@@ -72,13 +71,9 @@ def _new(request: Request, path: Path, old: Picture | None) -> Picture:
     if request.size[0] == 1600:
         for name, value in FOCAL.items():
             setattr(picture, name, value)
-    with path.open("rb") as file:
-        picture.dominant_colour = find_dominant_colour(file=file)
-        file.seek(0)
-        picture.file = ImageFile(file, name=f"{PREFIX}{request.name}.jpg")
-        picture.file_size = path.stat().st_size
-        picture._set_file_hash()
-        picture.save()
+    # Drawn here from nothing: clean, and its hash tells whether it was drawn anew.
+    picture.file = CleanFile(path.read_bytes(), name=f"{PREFIX}{request.name}.jpg")
+    picture.save()
     return picture
 
 

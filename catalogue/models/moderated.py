@@ -14,7 +14,8 @@ class Moderated(LocalisedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
     """A thing with drafts, revisions, preview and a moderation workflow in Wagtail's admin."""
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
-    workflow_states = GenericRelation(
+    # Not named workflow_states: that property of Wagtail's finds the states of a Stay under the content type of Product.
+    _workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
         content_type_field="base_content_type",
         object_id_field="object_id",

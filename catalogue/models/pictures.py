@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -21,6 +23,12 @@ class Picture(LocalisedMixin, AbstractImage):
     )
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "description_en", "description_de", "credit")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from ..domain.receive_picture import receive_picture
+
+        receive_picture(picture=self)
+        super().save(*args, **kwargs)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")

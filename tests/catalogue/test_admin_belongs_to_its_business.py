@@ -203,7 +203,8 @@ def edit_address(stay: Stay) -> str:
 
 def test_a_member_saves_a_draft_and_staff_approves_it(client: Client, member: User) -> None:
     stay = things_of(member)["Stay"]
-    client.post(edit_address(stay), stay_form(stay, title="La casa nuova", **{"action-submit": "1"}))
+    response = client.post(edit_address(stay), stay_form(stay, title="La casa nuova", **{"action-submit": "1"}))
+    assert response.status_code == 302, response.context["form"].errors
     stay.refresh_from_db()
     assert stay.title != "La casa nuova"
     assert stay.get_latest_revision_as_object().title == "La casa nuova"
@@ -212,9 +213,9 @@ def test_a_member_saves_a_draft_and_staff_approves_it(client: Client, member: Us
     staff.groups.add(staff.groups.model.objects.get(name=STAFF_GROUP))
     client.force_login(staff)
     address = reverse(stay.snippet_viewset.get_url_name("workflow_action"), args=[stay.pk, "approve", task.pk])
-    client.post(address, {"comment": ""})
+    response = client.post(address, {"comment": ""}, follow=True)
     stay.refresh_from_db()
-    assert stay.title == "La casa nuova"
+    assert stay.title == "La casa nuova", [str(message) for message in response.context["messages"]]
 
 
 def test_a_member_cannot_move_a_stay_to_another_business_nor_hang_a_picture_of_others(client: Client, member: User) -> None:
