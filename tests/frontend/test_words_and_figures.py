@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from frontend import formats
+from marketplace import formats
 from frontend.light import hour_of, season_of
 from frontend.maps import draw_map
 from frontend.months import build_month
