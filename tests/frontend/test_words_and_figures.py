@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from marketplace import formats
 from frontend.light import hour_of, season_of
 from frontend.maps import draw_map
 from frontend.months import build_month
 from frontend.tones import TONES, tone_class
+from marketplace import formats
 from marketplace.territory.domain.load_municipalities import DATA
 from tests.factories import ROME
 
