@@ -16,20 +16,22 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
 
-    dedupe_key = models.CharField(max_length=160, unique=True)
-    to = models.EmailField()
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    attachments = models.JSONField(default=list, blank=True, help_text=_("list of {name, mime_type, content} with text content"))
-    reply_to = models.EmailField(blank=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
-    created_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)
+    dedupe_key = models.CharField(_("cause"), max_length=160, unique=True)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    attachments = models.JSONField(
+        _("attachments"), default=list, blank=True, help_text=_("list of {name, mime_type, content} with text content")
+    )
+    reply_to = models.EmailField(_("answers go to"), blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next try"), default=timezone.now)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    error = models.CharField(_("remark"), max_length=300, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="mails_to_send")]
@@ -47,11 +49,11 @@ class GuestMessage(models.Model):
         GUEST = "guest", _("Guest")
         HOST = "host", _("Host")
 
-    order = models.ForeignKey("order.Order", models.CASCADE, related_name="guest_messages")
-    sender = models.CharField(max_length=5, choices=Sender.choices)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    text = models.TextField()
-    at = models.DateTimeField(default=timezone.now)
+    order = models.ForeignKey("order.Order", models.CASCADE, related_name="guest_messages", verbose_name=_("order"))
+    sender = models.CharField(_("sender"), max_length=5, choices=Sender.choices)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("user"))
+    text = models.TextField(_("text"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
         ordering = ["at"]

@@ -141,8 +141,8 @@ def create_checkout_session(
 
 
 def retrieve_session(session_id: str) -> stripe.checkout.Session:
-    """The session as it is now, with its intent and the intent's latest charge."""
-    return make_client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent.latest_charge"]})
+    """The session as it is now, with its intent and the intent's latest charge. Asked once: a row may be locked meanwhile."""
+    return make_client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent.latest_charge"]}, {"max_network_retries": 0})
 
 
 def expire_session(session_id: str) -> stripe.checkout.Session:

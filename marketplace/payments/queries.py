@@ -10,6 +10,8 @@ from django.db.models import F, Q, QuerySet
 from .models import Allocation, Payment, StripeEvent
 
 SILENCE = timedelta(minutes=1)
+# A request waits for its host for two days, and nothing happens at Stripe meanwhile.
+SILENCE_OF_REQUESTS = timedelta(minutes=15)
 State = Payment.State
 
 
@@ -18,19 +20,23 @@ def payments_to_look_at(*, now: datetime) -> QuerySet[Payment]:
     has not fulfilled, unanswered past the host's deadline, or never opened and past their time.
     """
     silent = Q(checked_at=None, created_at__lte=now - SILENCE) | Q(checked_at__lte=now - SILENCE)
+    silent_request = Q(checked_at=None) | Q(checked_at__lte=now - SILENCE_OF_REQUESTS)
     return Payment.objects.filter(
         (Q(state=State.OPEN) & silent)
-        | (Q(state=State.AUTHORISED) & (~Q(wanted="") | Q(respond_by__lte=now) | silent))
+        | (Q(state=State.AUTHORISED) & (~Q(wanted="") | Q(respond_by__lte=now) | silent_request))
         | (Q(state=State.CREATED) & (Q(expires_at__lte=now) | Q(wanted=Payment.Wanted.CANCEL)))
     ).order_by("checked_at", "pk")
 
 
-def allocations_to_converge() -> QuerySet[Allocation]:
-    """Where Stripe is not yet what we promised: refunds to send, transfers to take back, transfers to send."""
-    to_refund = Q(refunded__lt=F("refund_target"))
+def allocations_to_converge(*, now: datetime) -> QuerySet[Allocation]:
+    """Where Stripe is not yet what we promised: refunds to send, transfers to take back, transfers to send. What Stripe has refused
+    waits for its next turn; what is disputed cannot be refunded.
+    """
+    to_refund = Q(refunded__lt=F("refund_target"), payment__disputed=False)
     to_reverse = Q(transferred__gt=F("transfer_target"))
     to_transfer = Q(released=True, transfer_id="", transfer_target__gt=0, business__payouts_active=True, payment__disputed=False)
-    return Allocation.objects.filter(to_refund | to_reverse | to_transfer, payment__state=State.PAID).order_by("pk")
+    due = Q(retry_at=None) | Q(retry_at__lte=now)
+    return Allocation.objects.filter(due, to_refund | to_reverse | to_transfer, payment__state=State.PAID).order_by("pk")
 
 
 def events_to_process(*, now: datetime) -> QuerySet[StripeEvent]:

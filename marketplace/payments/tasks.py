@@ -3,6 +3,7 @@
 
 """What runs beside the web: single tasks queued on commit, and jobs that come round."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from .domain.process_event import process_event
 from .domain.receive_event import fetch_lost_events
 from .domain.release_transfers import release_transfers
 from .domain.sweep_payments import sweep_payments
+from .errors import PaymentUnavailable
 from .models import Allocation, StripeEvent
 
 # Windows overlap, so that a job that did not run once misses nothing.
@@ -32,8 +34,9 @@ def converge(allocation_id: int) -> None:
 
 @task()
 def process(event_id: int) -> None:
-    """Look at what a webhook hinted at."""
-    process_event(event=StripeEvent.objects.get(pk=event_id))
+    """Look at what a webhook hinted at. When Stripe is silent the sweep does it later."""
+    with suppress(PaymentUnavailable):
+        process_event(event=StripeEvent.objects.get(pk=event_id))
 
 
 @periodic(every=timedelta(seconds=30))

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
+from marketplace.messages.domain.forget_mails import forget_mails
 from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.domain.send_mails import MOST_ATTEMPTS, retry_failed, send_mails
 from marketplace.messages.models import OutgoingMail
@@ -127,3 +128,15 @@ def test_only_so_many_leave_at_once() -> None:
     for number in range(5):
         write(f"prova-{number}")
     assert [send_mails(limit=2), send_mails(limit=2), send_mails(limit=2)] == [2, 2, 1]
+
+
+def test_half_a_year_later_a_mail_is_forgotten_but_not_its_cause() -> None:
+    write("prova-1")
+    send_mails()
+    write("prova-2")
+    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(days=200))
+    assert forget_mails(before=timezone.now() - timedelta(days=180)) == 1, "what still waits is not forgotten"
+    forgotten = OutgoingMail.objects.get(dedupe_key="prova-1")
+    assert (forgotten.to, forgotten.subject, forgotten.text, forgotten.html) == ("", "", "", "")
+    assert write("prova-1") is None
+    assert forget_mails(before=timezone.now() - timedelta(days=180)) == 0

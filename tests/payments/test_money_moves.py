@@ -119,6 +119,21 @@ def test_a_transfer_refused_while_payouts_are_off_goes_when_they_are_on(paid: Or
     assert sandbox.bank.vault.held(account) == 14400
 
 
+def test_a_guest_does_not_wait_for_ever_for_a_business_that_has_spent_the_money(paid: Order, sandbox: Sandbox, run_tasks: Any) -> None:
+    release_transfers(now=timezone.now() + LATER)
+    sandbox.advance(8 * 86_400)
+    account = paid.allocation.business.stripe_account
+    gateway.make_client().v1.payouts.create({"amount": 14400, "currency": "eur"}, {"stripe_account": account})
+    cancel_order(order=paid, actor_label="guest")
+    run_tasks()
+    sweep_payments()
+    assert sandbox.bank.vault.held("guests") == -16000, "first the business is asked, a few times"
+    for minutes in (5, 10, 20, 40, 80):
+        sweep_payments(now=timezone.now() + timedelta(minutes=minutes))
+    assert sandbox.bank.vault.held("guests") == -8000
+    assert balance("business") == 7200, "what the business owes stays in the books"
+
+
 def test_a_disputed_payment_is_not_passed_on(paid: Order, sandbox: Sandbox, run_tasks: Any) -> None:
     payment = Payment.objects.get()
     sandbox.dispute(payment.charge_id)

@@ -98,6 +98,7 @@ def test_an_event_counts_as_processed_only_after_it_was_handled(sandbox: Sandbox
         process_event(event=arrived)
     arrived.refresh_from_db()
     assert arrived.processed_at is None
+    sandbox.faults.clear()
 
     Payment.objects.update(checked_at=timezone.now())  # so that the sweep finds it by the event alone
     sweep_payments(now=timezone.now() + timedelta(seconds=59))

@@ -43,6 +43,8 @@ def refresh_readiness(*, business: Business) -> bool:
     transfers = balance.stripe_transfers if balance else None
     active = bool(transfers and transfers.status == "active")
     Business.objects.filter(pk=business.pk).update(payouts_active=active)
+    if active and not business.payouts_active:  # what was refused until now need not wait for its turn
+        business.allocations.filter(retry_at__isnull=False).update(retry_at=None)
     business.payouts_active = active
     return True
 

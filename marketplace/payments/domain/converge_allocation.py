@@ -5,10 +5,12 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import stripe
 from django.db.models import F
+from django.utils import timezone
 
 from marketplace.runtime.periodic import advisory_lock
 
@@ -20,6 +22,9 @@ from .record_movements import Movements, record_movements
 logger = logging.getLogger(__name__)
 # Reverse, refund or transfer, and a last look: more steps are never needed, a loop would hide a mistake.
 STEPS = 4
+LONGEST_PAUSE = timedelta(hours=6)
+# So often (half an hour) Stripe may refuse to take money back from a business before the guest is refunded without it.
+PATIENCE = 4
 Step = Callable[[], object]
 
 
@@ -38,7 +43,7 @@ def converge_allocation(*, allocation: Allocation) -> Allocation:
                 _converge(allocation)
             except stripe.InvalidRequestError as refusal:
                 logger.warning("refused by Stripe", extra={"allocation": allocation.pk, "code": refusal.code})
-                Allocation.objects.filter(pk=allocation.pk).update(attempt=F("attempt") + 1)
+                _postpone(allocation)
             except stripe.StripeError as silence:
                 logger.info("no answer from Stripe", extra={"allocation": allocation.pk, "code": silence.code})
     allocation.refresh_from_db()
@@ -58,6 +63,13 @@ def _converge(allocation: Allocation) -> None:
         step()
 
 
+def _postpone(allocation: Allocation) -> None:
+    """The next try has another key, and comes after 2, 4, 8, … minutes, at last every six hours."""
+    attempt = Allocation.objects.values_list("attempt", flat=True).get(pk=allocation.pk)
+    pause = min(timedelta(minutes=2 ** min(attempt, 10)), LONGEST_PAUSE)
+    Allocation.objects.filter(pk=allocation.pk).update(attempt=F("attempt") + 1, retry_at=timezone.now() + pause)
+
+
 def _look(allocation: Allocation) -> Movements:
     """What Stripe knows of this order: its transfer with reversals, and all refunds of the charge."""
     return Movements(
@@ -68,10 +80,13 @@ def _look(allocation: Allocation) -> Movements:
 
 
 def _next_step(allocation: Allocation, movements: Movements) -> Step | None:
-    """The first thing still to do. Money is taken back from the business before it goes to the guest: never the platform's own."""
+    """The first thing still to do. Money is taken back from the business before it goes to the guest, so that it is not the
+    platform's own; only when the business cannot give it back, the guest does not wait for ever (losses are the platform's).
+    """
     over = movements.transferred - gateway.to_cents(allocation.transfer_target)
     due = gateway.to_cents(allocation.refund_target) - movements.refunded
-    if movements.transfer and over > 0:
+    patient = allocation.reversals_refused < PATIENCE
+    if over > 0 and (patient or due <= 0):
         return _reverse(allocation, movements, over)
     if due > 0:
         return _refund(allocation, movements, due)
@@ -98,11 +113,16 @@ def _key(allocation: Allocation, what: str) -> str:
 def _reverse(allocation: Allocation, movements: Movements, over: int) -> Step:
     assert movements.transfer is not None
     transfer = movements.transfer
-    return lambda: gateway.create_reversal(
-        transfer_id=transfer.id,
-        amount=gateway.from_cents(over),
-        idempotency_key=_key(allocation, f"reversal-after-{transfer.amount_reversed}"),
-    )
+
+    def reverse() -> None:
+        key = _key(allocation, f"reversal-after-{transfer.amount_reversed}")
+        try:
+            gateway.create_reversal(transfer_id=transfer.id, amount=gateway.from_cents(over), idempotency_key=key)
+        except stripe.InvalidRequestError:
+            Allocation.objects.filter(pk=allocation.pk).update(reversals_refused=F("reversals_refused") + 1)
+            raise
+
+    return reverse
 
 
 def _refund(allocation: Allocation, movements: Movements, due: int) -> Step:

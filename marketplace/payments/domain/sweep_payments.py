@@ -33,7 +33,7 @@ def sweep_payments(*, now: datetime | None = None, limit: int = 200) -> int:
     now = now or timezone.now()
     seen = _each(payments_to_look_at(now=now)[:limit], lambda payment: _look_after(payment, now))
     seen += _each(events_to_process(now=now)[:limit], lambda event: process_event(event=event))
-    seen += _each(allocations_to_converge()[:limit], lambda allocation: converge_allocation(allocation=allocation))
+    seen += _each(allocations_to_converge(now=now)[:limit], lambda allocation: converge_allocation(allocation=allocation))
     return seen
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class StripeEvent(models.Model):
     """A thin event as received, once per id. It is only a hint: what is true is asked of Stripe."""
 
-    event_id = models.CharField(max_length=120, unique=True)
-    type = models.CharField(max_length=160)
-    object_id = models.CharField(max_length=160, blank=True)
-    received_at = models.DateTimeField(default=timezone.now)
-    processed_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)
+    event_id = models.CharField(_("event"), max_length=120, unique=True)
+    type = models.CharField(_("kind"), max_length=160)
+    object_id = models.CharField(_("about"), max_length=160, blank=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
+    error = models.CharField(_("remark"), max_length=300, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["received_at"], condition=models.Q(processed_at=None), name="events_to_process")]

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 class LedgerEntry(models.Model):
     """One event of money, as balanced postings. Append-only; `cause` is unique, so that a repeated cause writes nothing twice."""
 
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-    cause = models.CharField(max_length=120, unique=True, help_text=_("as “payment-7-captured”, “refund-re_1”"))
-    payment = models.ForeignKey("payments.Payment", models.PROTECT, related_name="ledger")
-    stripe_id = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    cause = models.CharField(_("cause"), max_length=120, unique=True, help_text=_("as “payment-7-captured”, “refund-re_1”"))
+    payment = models.ForeignKey("payments.Payment", models.PROTECT, related_name="ledger", verbose_name=_("payment"))
+    stripe_id = models.CharField(_("id at Stripe"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("ledger entry")
@@ -35,11 +35,11 @@ class LedgerPosting(models.Model):
         COMMISSION = "commission", _("Commission")
         STRIPE_FEES = "stripe_fees", _("Fees of Stripe")
 
-    entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings")
-    account = models.CharField(max_length=12, choices=Account.choices)
-    order = models.ForeignKey("order.Order", models.PROTECT, null=True, blank=True, related_name="+")
-    business = models.ForeignKey("catalogue.Business", models.PROTECT, null=True, blank=True, related_name="+")
-    cents = models.BigIntegerField()
+    entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings", verbose_name=_("entry"))
+    account = models.CharField(_("account"), max_length=12, choices=Account.choices)
+    order = models.ForeignKey("order.Order", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("order"))
+    business = models.ForeignKey("catalogue.Business", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("business"))
+    cents = models.BigIntegerField(_("cents"))
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(cents=0), name="posting_of_something")]

@@ -31,33 +31,36 @@ class Payment(models.Model):
         CANCEL = "cancel", _("Let go: the guest has cancelled")
         EXPIRE = "expire", _("Let go: the host has not answered in time")
 
-    reference = models.CharField(max_length=40, unique=True, help_text=_("also Stripe's transfer_group"))
-    state = models.CharField(max_length=12, choices=State.choices, default=State.CREATED)
-    capture = models.CharField(max_length=10, choices=Capture.choices, default=Capture.AUTOMATIC)
+    reference = models.CharField(_("reference"), max_length=40, unique=True, help_text=_("also Stripe's transfer_group"))
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.CREATED)
+    capture = models.CharField(_("charged"), max_length=10, choices=Capture.choices, default=Capture.AUTOMATIC)
     wanted = models.CharField(
+        _("wanted"),
         max_length=8,
         choices=Wanted.choices,
         blank=True,
         default=Wanted.NOTHING,
         help_text=_("what Stripe shall be asked to do; the first wins"),
     )
-    wanted_why = models.CharField(max_length=300, blank=True)
-    respond_by = models.DateTimeField(null=True, blank=True, help_text=_("until when the host may accept"))
-    amount = models.DecimalField(**MONEY)
-    captured = models.DecimalField(default=0, **MONEY)
-    refunded = models.DecimalField(default=0, help_text=_("what Stripe says has gone back"), **MONEY)
-    email = models.EmailField()
-    language = models.CharField(max_length=2, default="it")
-    session_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
-    session_url = models.TextField(blank=True)
-    intent_id = models.CharField(max_length=120, blank=True)
-    charge_id = models.CharField(max_length=120, blank=True)
-    attempt = models.PositiveSmallIntegerField(default=1, help_text=_("part of idempotency keys; raised when Stripe definitively refuses"))
-    disputed = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField(help_text=_("of the session at Stripe"))
-    paid_at = models.DateTimeField(null=True, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True, help_text=_("when Stripe was last asked"))
+    wanted_why = models.CharField(_("why"), max_length=300, blank=True)
+    respond_by = models.DateTimeField(_("answer until"), null=True, blank=True, help_text=_("until when the host may accept"))
+    amount = models.DecimalField(_("amount"), **MONEY)
+    captured = models.DecimalField(_("captured"), default=0, **MONEY)
+    refunded = models.DecimalField(_("refunded"), default=0, help_text=_("what Stripe says has gone back"), **MONEY)
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=2, default="it")
+    session_id = models.CharField(_("session at Stripe"), max_length=120, unique=True, null=True, blank=True)
+    session_url = models.TextField(_("payment page"), blank=True)
+    intent_id = models.CharField(_("intent at Stripe"), max_length=120, blank=True)
+    charge_id = models.CharField(_("charge at Stripe"), max_length=120, blank=True)
+    attempt = models.PositiveSmallIntegerField(
+        _("attempt"), default=1, help_text=_("part of idempotency keys; raised when Stripe definitively refuses")
+    )
+    disputed = models.BooleanField(_("disputed"), default=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"), help_text=_("of the session at Stripe"))
+    paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("last asked"), null=True, blank=True, help_text=_("when Stripe was last asked"))
 
     class Meta:
         verbose_name = _("payment")
@@ -76,23 +79,33 @@ class Payment(models.Model):
 class Allocation(models.Model):
     """The share of one order in one payment, and of the business in it. EUR; gross = commission + withheld + transfer."""
 
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations")
-    order = models.OneToOneField("order.Order", models.PROTECT, related_name="allocation")
-    business = models.ForeignKey("catalogue.Business", models.PROTECT, related_name="allocations")
-    gross = models.DecimalField(**MONEY)
-    tourist_tax = models.DecimalField(default=0, help_text=_("part of gross that is the municipality's"), **MONEY)
-    tax_in_gross = models.DecimalField(default=0, help_text=_("tourist tax paid with the order, whoever pays it on"), **MONEY)
-    commission = models.DecimalField(default=0, **MONEY)
-    withheld = models.DecimalField(default=0, help_text=_("of the rent of private short lets, D.L. 50/2017 art. 4"), **MONEY)
-    transfer = models.DecimalField(help_text=_("what the business gets"), **MONEY)
-    transfer_target = models.DecimalField(help_text=_("what the business gets after refunds"), **MONEY)
-    refund_target = models.DecimalField(default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY)
-    refunded = models.DecimalField(default=0, help_text=_("what has gone back"), **MONEY)
-    transferred = models.DecimalField(default=0, help_text=_("what has reached the business, reversals deducted"), **MONEY)
-    release_at = models.DateTimeField(help_text=_("when the transfer may go: after check-in"))
-    released = models.BooleanField(default=False)
-    transfer_id = models.CharField(max_length=120, blank=True)
-    attempt = models.PositiveSmallIntegerField(default=1)
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="allocations", verbose_name=_("payment"))
+    order = models.OneToOneField("order.Order", models.PROTECT, related_name="allocation", verbose_name=_("order"))
+    business = models.ForeignKey("catalogue.Business", models.PROTECT, related_name="allocations", verbose_name=_("business"))
+    gross = models.DecimalField(_("gross"), **MONEY)
+    tourist_tax = models.DecimalField(
+        _("tourist tax for the municipality"), default=0, help_text=_("part of gross that is the municipality's"), **MONEY
+    )
+    tax_in_gross = models.DecimalField(
+        _("tourist tax in the gross"), default=0, help_text=_("tourist tax paid with the order, whoever pays it on"), **MONEY
+    )
+    commission = models.DecimalField(_("commission"), default=0, **MONEY)
+    withheld = models.DecimalField(_("withheld"), default=0, help_text=_("of the rent of private short lets, D.L. 50/2017 art. 4"), **MONEY)
+    transfer = models.DecimalField(_("share of the business"), help_text=_("what the business gets"), **MONEY)
+    transfer_target = models.DecimalField(_("share after refunds"), help_text=_("what the business gets after refunds"), **MONEY)
+    refund_target = models.DecimalField(
+        _("to refund"), default=0, help_text=_("what shall have gone back to the guest in the end"), **MONEY
+    )
+    refunded = models.DecimalField(_("refunded"), default=0, help_text=_("what has gone back"), **MONEY)
+    transferred = models.DecimalField(
+        _("transferred"), default=0, help_text=_("what has reached the business, reversals deducted"), **MONEY
+    )
+    release_at = models.DateTimeField(_("may go on"), help_text=_("when the transfer may go: after check-in"))
+    released = models.BooleanField(_("released"), default=False)
+    transfer_id = models.CharField(_("transfer at Stripe"), max_length=120, blank=True)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    retry_at = models.DateTimeField(_("next try"), null=True, blank=True, help_text=_("not before, after a refusal of Stripe"))
+    reversals_refused = models.PositiveSmallIntegerField(_("reversals refused"), default=0)
 
     class Meta:
         verbose_name = _("allocation")
