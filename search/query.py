@@ -35,10 +35,12 @@ class BadSearch(Refused):
 
     code = "invalid"
 
-    def __init__(self, fields: dict[str, list[str]]) -> None:
+    def __init__(self, fields: dict[str, list[str]], labels: dict[str, str] | None = None) -> None:
         errors = [{"where": f"query.{name}", "code": "invalid", "message": message} for name in fields for message in fields[name]]
         super().__init__(" ".join(error["message"] for error in errors), errors=errors)
         self.fields = fields
+        # For people: which field, and what is wrong with it.
+        self.lines = [((labels or {}).get(name, ""), message) for name in fields for message in fields[name]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
     """The request in `params`. Raises BadSearch with a message for every parameter that cannot be read."""
     form = SearchForm(params)
     if not form.is_valid():
-        raise BadSearch({name: [str(message) for message in messages] for name, messages in form.errors.items()})
+        fields = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+        raise BadSearch(fields, {name: str(field.label) for name, field in form.fields.items()})
     data = form.cleaned_data
     return SearchRequest(
         q=data["q"],

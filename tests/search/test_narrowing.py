@@ -56,7 +56,7 @@ def test_the_total_is_the_quote_of_the_cheapest_free_unit(engine: Indexer) -> No
     Season.objects.create(unit=cheap, name="s", period=(today() + timedelta(days=31), today() + timedelta(days=60)), night=Decimal("70.70"))
     engine()
     (hit,) = ask(f"{WEEK}&adults=2&kind=stay").hits
-    dates = {"check_in": today() + timedelta(days=30), "check_out": today() + timedelta(days=33), "adults": 2}
+    dates: dict[str, Any] = {"check_in": today() + timedelta(days=30), "check_out": today() + timedelta(days=33), "adults": 2}
     quotes = {unit.pk: quote_nights(unit=unit, **dates).total for unit in (cheap, dear)}
     assert hit.total_price == min(quotes.values())
     assert hit.units == sorted(quotes, key=lambda pk: quotes[pk])

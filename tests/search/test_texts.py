@@ -51,7 +51,7 @@ def furnish() -> None:
         ("silk mills", "en", "Agata’s silk mill"),
         ("vineyard", "en", "Agata’s silk mill"),
         ("Weinberg", "de", "Agatas Spinnerei"),
-        ("Hugel", "de", "Agatas Spinnerei"),
+        ("hugeln", "de", "Agatas Spinnerei"),
         ("Varzi con il cane", "it", "La filanda dell’Agata"),
         ("dog in Varzi", "en", "Agata’s silk mill"),
         ("Hund Varzi", "de", "Agatas Spinnerei"),

@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The page and the API of the search."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import (
+    lay_ground,
+    make_business,
+    make_experience,
+    make_good,
+    make_municipality,
+    make_session,
+    make_stay,
+    make_unit,
+    today,
+)
+
+from .conftest import Indexer
+
+pytestmark = pytest.mark.django_db
+DATES = {"check_in": str(today() + timedelta(days=20)), "check_out": str(today() + timedelta(days=22))}
+Get = Callable[..., Any]
+
+
+@pytest.fixture
+def get(client: Client) -> Get:
+    lay_ground()
+
+    def ask(language: str = "it", **params: Any) -> Any:
+        return client.get(f"/{language}/search/", params)
+
+    return ask
+
+
+def furnish(count: int) -> None:
+    for _ in range(count):
+        place = make_municipality()
+        business = make_business(municipality=place)
+        stay = make_stay(business=business)
+        make_unit(stay=stay)
+        make_unit(stay=stay, night="95.00")
+        make_session(experience=make_experience(business=business))
+        make_good(business=business)
+
+
+@pytest.mark.parametrize("params", [{}, {**DATES, "adults": 2}, {**DATES, "adults": 2, "sort": "price"}, {"q": "casa"}])
+def test_at_most_four_queries_however_many_rows(engine: Indexer, get: Get, params: dict[str, Any]) -> None:
+    counts = []
+    for more in (1, 6):
+        furnish(more)
+        engine()
+        get(**params)  # what a process reads once
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page = get(**params)
+        assert page.status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 4
+
+
+def test_the_page_shows_totals_chips_and_links_that_remove_them(engine: Indexer, get: Get) -> None:
+    varzi = make_municipality(name="Varzi")
+    make_unit(stay=make_stay(title="Casa in piazza", business=make_business(municipality=varzi), amenities=["pets"]), night="64.00")
+    engine()
+    page = get(**DATES, adults=2, amenity="pets", municipality=varzi.istat, q="piazza")
+    text = page.content.decode()
+    assert "Casa in piazza" in text
+    assert "128,00" in text
+    without_amenity = {"q": "piazza", **DATES, "adults": 2, "municipality": varzi.istat}
+    addresses = {chip.url for chip in page.context["chips"]}
+    assert len(addresses) == 5
+    assert any(set(urlencode(without_amenity).split("&")) == set(address.split("?")[1].split("&")) for address in addresses)
+    assert f"check_in={DATES['check_in']}" in page.context["cards"][0].url
+
+
+@pytest.mark.parametrize(("language", "title"), [("it", "Case: Varzi"), ("en", "Stays: Varzi"), ("de", "Varzi")])
+def test_each_language_has_its_title(without_elasticsearch: None, get: Get, language: str, title: str) -> None:
+    place = make_municipality(name="Varzi")
+    page = get(language, kind="stay", municipality=place.istat)
+    assert f"{title} ·" in page.content.decode().split("</title>")[0]
+
+
+def test_nothing_found_offers_next_steps(engine: Indexer, get: Get) -> None:
+    make_unit()
+    engine()
+    page = get(**DATES, adults=2, q="xyzzy")
+    assert page.status_code == 200
+    assert [step.url for step in page.context["steps"]]
+    assert "check_in" not in list(page.context["steps"])[-1].url
+
+
+def test_without_elasticsearch_the_page_says_so(without_elasticsearch: None, get: Get) -> None:
+    assert get().context["answer"].degraded
+    assert "semplificata" in get().content.decode()
+
+
+@pytest.mark.parametrize(
+    ("params", "field"),
+    [
+        ({"check_in": "2020-01-01", "check_out": "2020-01-03"}, "check_in"),
+        ({"check_in": DATES["check_out"], "check_out": DATES["check_in"]}, "check_out"),
+        ({"check_in": DATES["check_in"]}, "check_out"),
+        ({"check_in": str(today() + timedelta(days=9)), "check_out": str(today() + timedelta(days=3650))}, "check_out"),
+        ({"check_in": "morgen", "check_out": DATES["check_out"]}, "check_in"),
+        ({"adults": "0"}, "adults"),
+        ({"adults": "1e9"}, "adults"),
+        ({"children": "-1"}, "children"),
+        ({"kind": "castle"}, "kind"),
+        ({"amenity": "helipad"}, "amenity"),
+        ({"municipality": "Varzi"}, "municipality"),
+        ({"near": "91,9"}, "near"),
+        ({"near": "nan,9"}, "near"),
+        ({"bbox": "10,44,9,45"}, "bbox"),
+        ({"radius_km": "5"}, "radius_km"),
+        ({"sort": "distance"}, "sort"),
+        ({"price_min": "9", "price_max": "8"}, "price_max"),
+        ({"price_max": "NaN"}, "price_max"),
+        ({"page": "0"}, "page"),
+        ({"page": "999999999999"}, "page"),
+        ({"q": "x" * 10_240}, "q"),
+        ({"q": "a\x00b"}, "q"),
+        ({"municipality": [f"{n:06d}" for n in range(1000)]}, "municipality"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(
+    without_elasticsearch: None, get: Get, client: Client, params: dict[str, Any], field: str
+) -> None:
+    page = get("de", **params)
+    assert page.status_code == 422
+    assert field in page.context["refusal"].fields
+    answer = client.get("/api/v1/search", params)
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [error["where"] for error in answer.json()["errors"]] == [f"query.{field}"]
+
+
+def test_the_api_answers_in_the_shape_it_promises(engine: Indexer, client: Client) -> None:
+    unit = make_unit(stay=make_stay(title="Mulino", title_en="Mill", slug="mulino"), night="50.00")
+    engine()
+    answer = client.get("/api/v1/search", {**DATES, "adults": "2", "kind": "stay", "lang": "en"}).json()
+    (hit,) = answer["results"]
+    assert answer["count"] == answer["pages"] == answer["page"] == 1
+    assert (hit["kind"], hit["id"], hit["slug"], hit["title"], hit["units"]) == ("stay", unit.parent_id, "mulino", "Mill", [unit.pk])
+    assert hit["url"].endswith("/en/stays/mulino/")
+    assert (hit["from_price"], hit["total_price"], hit["currency"]) == ("50.00", "100.00", "EUR")
+    assert answer["facets"]["kind"]["stay"] == 1
+    assert {"municipality", "lat", "lon", "image"} <= set(hit)
+
+
+signs = st.text(max_size=300) | st.sampled_from(
+    ['"((AND', "a:b~2^4 [* TO *]", "/.*/", "' OR 1=1; --", "🐕‍🦺" * 50, "\u202e\x1b[31m", "NOT", "*", "%s%(x)s{}"]
+)
+
+
+@pytest.mark.elasticsearch
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    params=st.dictionaries(
+        st.sampled_from(
+            ["q", "kind", "check_in", "adults", "municipality", "amenity", "near", "bbox", "price_max", "sort", "page", "lang", "utm"]
+        ),
+        signs,
+        max_size=5,
+    ),
+    q=signs,
+)
+def test_no_query_string_breaks_it(index: Indexer, client: Client, params: dict[str, str], q: str) -> None:
+    index()
+    for query in (params, {"q": q[:200], **DATES}):
+        answer = client.get("/api/v1/search", query)
+        assert answer.status_code in (200, 422)
+        if answer.status_code == 200:
+            assert answer.json()["degraded"] is False
+
+
+def test_a_thousand_parameters_and_a_long_line_do_not_break_it(without_elasticsearch: None, get: Get) -> None:
+    assert get(**{f"x{n}": "y" for n in range(1000)}).status_code == 200
+    assert get(amenity=["wifi"] * 1000).status_code in (200, 422)
+    assert get(unknown="z" * 10_240).status_code == 200
+
+
+def test_the_fallback_costs_one_query_to_search(without_elasticsearch: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    from search import fallback
+    from tests.search.asking import request_of
+
+    with django_assert_num_queries(1):
+        fallback.search(request_of(f"q=casa&kind=stay&near=44.8,9.2&radius_km=9&{urlencode(DATES)}"))
