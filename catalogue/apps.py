@@ -9,7 +9,7 @@ class CatalogueConfig(apps.CatalogueConfig):
 
     def ready(self) -> None:
         """Only our receivers: Oscar's own would load its views and search."""
-        from . import receivers  # noqa: F401
+        from . import personal_data, receivers  # noqa: F401
 
     def get_urls(self) -> list[object]:
         return []

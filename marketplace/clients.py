@@ -10,10 +10,10 @@ from django.utils.crypto import salted_hmac
 
 def client_of(request: HttpRequest) -> str:
     """A fixed-length word for the client's address, from which the address cannot be read (SHA-256, keyed)."""
-    return salted_hmac("marketplace.clients", _address(request), algorithm="sha256").hexdigest()
+    return salted_hmac("marketplace.clients", address_of(request), algorithm="sha256").hexdigest()
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Behind our proxy the last hop it names; else the peer. What a client writes before that hop counts for nothing."""
     if settings.SECURE_PROXY_SSL_HEADER and (forwarded := request.headers.get("X-Forwarded-For", "")):
         return forwarded.rpartition(",")[2].strip()

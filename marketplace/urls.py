@@ -19,6 +19,7 @@ from marketplace.api.wiring import api
 
 handler400 = "frontend.errors.bad_request"
 handler403 = "frontend.errors.permission_denied"
+handler429 = "frontend.errors.too_many_requests"  # allauth asks for it
 handler404 = "frontend.errors.not_found"
 handler500 = "frontend.errors.server_error"
 
@@ -40,6 +41,7 @@ urlpatterns = [
         path("", include("catalogue.urls")),
         path("", include("search.urls")),
         path("", include("frontend.urls")),
+        path("", include("marketplace.messages.urls")),
         path("", include("marketplace.checkout.urls")),
         path("", include(wagtail_urls)),  # catch-all, last
     ),

@@ -7,3 +7,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "marketplace.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from . import personal_data  # noqa: F401

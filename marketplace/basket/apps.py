@@ -8,7 +8,8 @@ class BasketConfig(apps.BasketConfig):
     name = "marketplace.basket"
 
     def ready(self) -> None:
-        """Oscar's own would load its views."""
+        """Instead of Oscar's own, which would load its views."""
+        from . import personal_data  # noqa: F401
 
     def get_urls(self) -> list[object]:
         return []

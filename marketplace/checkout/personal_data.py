@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
 from marketplace.errors import Conflict
 from marketplace.messages.models import GuestMessage
+from marketplace.messages.personal_data import NOBODY
 
 from .models import Checkout
 from .presenters import order_cards
@@ -49,8 +51,8 @@ def give_bookings(sender: Any, user: User, **kwargs: Any) -> tuple[str, Any]:
 @receiver(erasure_wanted)
 def object_to_erasure(sender: Any, user: User, **kwargs: Any) -> None:
     """A booking still to come needs its guest."""
-    coming = Order.objects.filter(
-        user=user, status__in=[OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.PENDING], bookings__starts_at__gt=timezone.now()
+    coming = orders_of(user=user).filter(
+        status__in=[OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.PENDING], bookings__starts_at__gt=timezone.now()
     )
     if coming.exists():
         raise Conflict(_("You have a booking still to come. Cancel it first, or come back after it."), code="booking-to-come")
@@ -58,11 +60,15 @@ def object_to_erasure(sender: Any, user: User, **kwargs: Any) -> None:
 
 @receiver(user_erased)
 def erase_bookings(sender: Any, user: User, **kwargs: Any) -> None:
-    orders = Order.objects.filter(user=user)
-    GuestMessage.objects.filter(order__in=orders).delete()
-    Checkout.objects.filter(user=user).update(phone="", note="")
-    Checkout.objects.filter(user=user).exclude(orders__status__in=KEPT_BY_LAW).update(name="", email=f"erased-{user.pk}@erased.invalid")
-    Checkout.objects.filter(user=user).update(user=None)
+    """Also what was booked without account with the person's confirmed address. Paid bookings keep name and address for the law."""
+    numbers = list(orders_of(user=user).values_list("pk", flat=True))
+    orders = Order.objects.filter(pk__in=numbers)
+    GuestMessage.objects.filter(order__in=numbers).delete()
+    checkouts = list(Checkout.objects.filter(Q(user=user) | Q(orders__in=numbers)).values_list("pk", flat=True))
+    ours = Checkout.objects.filter(pk__in=checkouts)
+    ours.update(phone="", note="", user=None)
+    kept = Checkout.objects.filter(orders__status__in=KEPT_BY_LAW).values("pk")
+    ours.exclude(pk__in=kept).update(name="", email=NOBODY)
     Hold.objects.filter(user=user).update(user=None)
     orders.exclude(status__in=KEPT_BY_LAW).update(guest_email="")
     orders.update(user=None)

@@ -6,7 +6,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
@@ -55,8 +56,14 @@ def order_for_link(*, signed: str, door: str) -> Order | None:
 
 
 def orders_of(*, user: User) -> QuerySet[Order]:
-    """Orders a signed-in guest made."""
-    return orders_with_bookings().filter(user=user).order_by("-date_placed")
+    """Orders a signed-in guest made, and those made without account with an address that is theirs for certain."""
+    return orders_with_bookings().filter(_of(user)).order_by("-date_placed")
+
+
+def _of(user: User) -> Q:
+    """Only confirmed addresses count: whoever merely types somebody's address must not see their bookings."""
+    theirs = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return Q(user=user) | Q(user=None, guest_email__in=[email.lower() for email in theirs])
 
 
 def stays_of(*, bookings: Sequence[Booking]) -> dict[int, Stay]:

@@ -7,3 +7,6 @@ from django.apps import AppConfig
 class ComplianceConfig(AppConfig):
     name = "marketplace.compliance"
     label = "compliance"
+
+    def ready(self) -> None:
+        from . import personal_data  # noqa: F401

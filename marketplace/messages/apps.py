@@ -7,3 +7,6 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "marketplace.messages"
     label = "outbox"
+
+    def ready(self) -> None:
+        from . import personal_data  # noqa: F401

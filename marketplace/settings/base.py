@@ -184,8 +184,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "marketplace.accounts.adapter.AccountAdapter"
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+ACCOUNT_CHANGE_EMAIL = True  # one address a person: the old one counts until the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Oltrepò"
 
 WAGTAIL_SITE_NAME = "Oltrepò"
 WAGTAILADMIN_BASE_URL = SITE_URL
@@ -230,6 +234,8 @@ MARKETPLACE_HOLD = timedelta(minutes=30)
 MARKETPLACE_HOLD_LONGEST = timedelta(minutes=60)
 MARKETPLACE_REQUEST_DEADLINE = timedelta(hours=48)
 MARKETPLACE_RATE_LIMITS = env.str("MARKETPLACE_RATE_LIMITS", "on") != "off"
+# An empty dictionary means allauth's own limits (docs: “Rate limits”), False means none.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if MARKETPLACE_RATE_LIMITS else False
 
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin needs inline code; the public site has none.
