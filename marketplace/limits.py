@@ -3,11 +3,13 @@
 
 """How often one client may do something: counted in the cache by windows of a minute, off by `MARKETPLACE_RATE_LIMITS=off`."""
 
+import math
 import time
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from .clients import client_of
 
@@ -29,3 +31,11 @@ def within_limit(request: HttpRequest, *, scope: str, limit: int) -> bool:
 
 def seconds_to_next_window() -> float:
     return WINDOW - time.time() % WINDOW
+
+
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """429 as a page, with the seconds to wait."""
+    seconds = math.ceil(seconds_to_next_window())
+    response = render(request, "errors/429.html", {"retry_after": seconds}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

@@ -7,15 +7,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from icalendar import Calendar, Event
 from oscar.apps.order.models import Order
 
+from catalogue.models import Stay
+from marketplace.booking.models import Booking
 from marketplace.booking.states import OrderState
+from marketplace.localised import localised
 
 from .links import booking_url
-from .queries import stays_of
+from .queries import experience_of, stays_of
 from .words import title_of
 
 CANCELLED = {OrderState.CANCELLED, OrderState.DECLINED, OrderState.EXPIRED}
@@ -39,12 +42,27 @@ def ics_of(*, order: Order, language: str) -> str:
                 event.add("dtend", booking.check_out)
             else:
                 event.add("dtstart", booking.starts_at)
-                event.add("dtend", booking.starts_at + timedelta(hours=2))
-            stay = stays.get(booking.product_id)
-            if stay:
-                event.add("location", ", ".join(part for part in (stay.address, stay.locality, stay.municipality.name) if part))
+                event.add("dtend", booking.starts_at + _duration(booking))
+            where = _where(booking, stays)
+            if where:
+                event.add("location", where)
             event.add("status", "CANCELLED" if order.status in CANCELLED else "CONFIRMED")
             event.add("url", booking_url(order=order, language=language))
             event.add("description", _("Booking %(number)s") % {"number": order.number})
             calendar.add_component(event)
         return str(calendar.to_ical().decode())
+
+
+def _duration(booking: Booking) -> timedelta:
+    experience = experience_of(booking=booking)
+    return timedelta(minutes=experience.duration_minutes if experience else 0)
+
+
+def _where(booking: Booking, stays: dict[int, Stay]) -> str:
+    """The address of a stay, the meeting point of an experience; in the active language."""
+    experience, stay = experience_of(booking=booking), stays.get(booking.product_id)
+    place = stay or experience
+    if place is None:
+        return ""
+    meeting = localised(experience, "meeting_point", (get_language() or "it")[:2]) if experience else ""
+    return ", ".join(str(part) for part in (meeting, place.address, place.locality, place.municipality.name) if part)

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from oscar.apps.order.models import Order
 
-from catalogue.models import Stay
+from catalogue.models import Business, Experience, Stay
 from marketplace import formats
 from marketplace.booking.domain.cancellation import refund_due
 from marketplace.booking.domain.quotes import Quote
@@ -21,7 +21,7 @@ from marketplace.booking.models import Booking, Hold
 from marketplace.booking.states import OrderState
 
 from .links import booking_url
-from .queries import needs_request, stays_of
+from .queries import experience_of, needs_request, stays_of
 from .words import moment, name_of, title_of, when_of
 
 SHOWN = {OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.CANCELLED, OrderState.DECLINED, OrderState.COMPLETED}
@@ -35,7 +35,8 @@ def euro(amount: Decimal, language: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class BookingCard:
-    """A booking in words. `title` has the dates, `name` has not; `lines` is the localised quote."""
+    """A booking in words. `title` has the dates, `name` has not; `lines` is the localised quote; `place` is where to go:
+    the stay, the experience or, for goods, the business they are fetched from."""
 
     booking: Booking
     title: str
@@ -44,6 +45,8 @@ class BookingCard:
     starts: str
     lines: dict[str, Any]
     stay: Stay | None
+    experience: Experience | None
+    place: Stay | Experience | Business
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def order_cards(*, orders: Sequence[Order], language: str) -> list[OrderCard]:
 
 
 def _booking_card(booking: Booking, language: str, stays: dict[int, Stay]) -> BookingCard:
+    stay, experience = stays.get(booking.product_id), experience_of(booking=booking)
     return BookingCard(
         booking=booking,
         title=title_of(booking=booking, language=language),
@@ -92,14 +96,18 @@ def _booking_card(booking: Booking, language: str, stays: dict[int, Stay]) -> Bo
         when=when_of(thing=booking, language=language),
         starts=moment(at=booking.starts_at, language=language),
         lines=Quote.from_json(booking.quote).localised(language),
-        stay=stays.get(booking.product_id),
+        stay=stay,
+        experience=experience,
+        place=stay or experience or booking.product.business,
     )
 
 
-def refund_now(*, order: Order) -> Decimal:
-    """EUR that would come back if the order were cancelled now. An authorisation that was never captured costs nothing."""
-    now = timezone.now()
-    return sum((refund_due(booking=booking, at=now) for booking in order.bookings.all()), Decimal(0))
+def refund_now(*, order: Order, at: datetime | None = None) -> Decimal:
+    """EUR that would come back if the order were cancelled `at` (now): nothing for a request, of which nothing was taken."""
+    if order.status != OrderState.CONFIRMED:
+        return Decimal("0.00")
+    at = at or timezone.now()
+    return sum((refund_due(booking=booking, at=at) for booking in order.bookings.all()), Decimal(0))
 
 
 def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
@@ -110,6 +118,8 @@ def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
         "total": sum((hold.total for hold in holds), Decimal(0)),
         "expires_at": min((hold.expires_at for hold in holds), default=None),
         "on_request": needs_request(holds=holds),
+        "has_goods": any(hold.product.parent_id is None for hold in holds),
+        "hosts": list(dict.fromkeys(hold.product.business.name for hold in holds)),
     }
 
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
-from catalogue.models import Stay, Unit
+from catalogue.models import Experience, Stay, Unit
 from marketplace.accounts.models import User
 from marketplace.booking.models import Booking, Hold
 from marketplace.payments.models import Payment
@@ -30,9 +30,13 @@ def holds_in_basket(*, basket: Any) -> list[Hold]:
 
 
 def bookings_with_things() -> QuerySet[Booking]:
-    return Booking.objects.select_related("product__parent__picture", "product__session", "product__picture", "product__business").order_by(
-        "pk"
-    )
+    return Booking.objects.select_related(
+        "product__parent__picture",
+        "product__parent__experience__municipality",
+        "product__session",
+        "product__picture",
+        "product__business__municipality",
+    ).order_by("pk")
 
 
 def orders_with_bookings() -> QuerySet[Order]:
@@ -70,6 +74,11 @@ def stays_of(*, bookings: Sequence[Booking]) -> dict[int, Stay]:
     """The stay of each booked unit, by the unit's id; one query."""
     units = Unit.objects.filter(pk__in=[booking.product_id for booking in bookings]).select_related("parent__stay__municipality")
     return {unit.pk: unit.stay for unit in units}
+
+
+def experience_of(*, booking: Booking) -> Experience | None:
+    """The experience of a booked session; no query, since `bookings_with_things` brought it along."""
+    return getattr(booking.product.parent, "experience", None) if booking.product.parent_id and not booking.check_in else None
 
 
 def checkout_of(*, order: Order) -> Checkout | None:

@@ -14,6 +14,7 @@ from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.models import GuestMessage
 from marketplace.messages.signals import message_written
 from marketplace.payments import signals
+from marketplace.payments.models import Payment
 
 from .calendar_file import ics_of
 from .links import booking_url, request_url
@@ -87,7 +88,9 @@ def when_expired(sender: Any, order: Order, was_requested: bool = False, **kwarg
 
 @receiver(signals.order_cancelled)
 def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why: str = "", **kwargs: Any) -> None:
-    more = {"refund": refund, "why": why, "at": timezone.now()}
+    payment = kwargs.get("payment")
+    requested = payment is not None and payment.state != Payment.State.PAID  # nothing had been taken
+    more = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested}
     _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
     _to_host(order, "cancelled", **more)
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from oscar.apps.order.models import Order
 from marketplace.booking.domain.change_guests import change_guests
 from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
+from marketplace.limits import slow_down, within_limit
 from marketplace.messages.domain.write_message import write_message
 from marketplace.messages.models import GuestMessage
 from marketplace.payments.domain.cancel_order import cancel_order
@@ -26,6 +28,7 @@ from ..links import GUEST
 from ..presenters import euro, order_cards, refund_now
 from ..queries import checkout_of, order_for_link
 
+MESSAGES_A_MINUTE = 6
 OPEN = {OrderState.CONFIRMED, OrderState.REQUESTED}
 
 
@@ -69,7 +72,8 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
     if order.status not in OPEN:
         messages.info(request, _("This booking cannot be cancelled any more."))
         return redirect("checkout:booking", signed=signed)
-    back = refund_now(order=order)
+    at = timezone.now()
+    requested, back = order.status == OrderState.REQUESTED, refund_now(order=order, at=at)
     form = CancelForm(request.POST or None, initial={"promised": back})
     status = 200
     if request.method == "POST":
@@ -80,11 +84,11 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
             status = 409
         elif form.is_valid():
             try:
-                back = cancel_order(order=order, actor_label="guest link", at=timezone.now(), why=form.cleaned_data["why"])
+                back = cancel_order(order=order, actor_label="guest link", at=at, why=form.cleaned_data["why"])
             except Refused as refusal:
                 messages.error(request, str(refusal.message))
                 return redirect("checkout:booking", signed=signed)
-            messages.success(request, _("Cancelled. %(amount)s goes back the way you paid, in 5 to 10 days.") % {"amount": euro(back)})
+            messages.success(request, _cancelled(requested, back))
             return redirect("checkout:booking", signed=signed)
     return render(
         request,
@@ -100,6 +104,14 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
     )
 
 
+def _cancelled(requested: bool, back: Decimal) -> str:
+    if requested:
+        return _("Your request is withdrawn. Nothing was charged.")
+    if not back:
+        return _("Cancelled. By the terms you booked on nothing comes back.")
+    return _("Cancelled. %(amount)s goes back the way you paid, in 5 to 10 days.") % {"amount": euro(back)}
+
+
 @require_POST
 def guests(request: HttpRequest, signed: str) -> HttpResponse:
     """Change the number of guests of one booking of the order."""
@@ -109,12 +121,12 @@ def guests(request: HttpRequest, signed: str) -> HttpResponse:
     if booking is None:
         raise Http404
     if not form.is_valid():
-        return _page(request, order, signed, status=422, guests_form=form)
+        return _page(request, order, signed, status=422, guests_form=form, guests_of=booking.pk)
     try:
         change_guests(booking=booking, adults=form.cleaned_data["adults"], children=form.cleaned_data["children"])
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
-        return _page(request, order, signed, status=refusal.status, guests_form=form)
+        return _page(request, order, signed, status=refusal.status, guests_form=form, guests_of=booking.pk)
     messages.success(request, _("Done: the host sees the new number of guests."))
     return redirect("checkout:booking", signed=signed)
 
@@ -123,6 +135,8 @@ def guests(request: HttpRequest, signed: str) -> HttpResponse:
 def message(request: HttpRequest, signed: str) -> HttpResponse:
     """A message to the host; the host gets it by mail and answers by mail."""
     order = _order_or_404(signed)
+    if not within_limit(request, scope="message", limit=MESSAGES_A_MINUTE):
+        return slow_down(request)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _page(request, order, signed, status=422, message_form=form)

@@ -46,4 +46,4 @@ def answer(request: HttpRequest, signed: str) -> HttpResponse:
         "checkout": checkout_of(order=order),
         "card": order_cards(orders=[order], language=(get_language() or "it")[:2])[0],
     }
-    return render(request, "checkout/request.html", context)
+    return render(request, "checkout/request.html", context, status=422 if form.errors else 200)

@@ -2,17 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.booking.models import Hold
+from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
+from marketplace.limits import slow_down, within_limit
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.models import Payment
 
@@ -23,30 +28,59 @@ from ..models import Checkout
 from ..presenters import basket_summary, order_cards
 from ..queries import checkout_by_token, holds_in_basket, payment_of
 
+CHECKOUTS_A_MINUTE = 10
+LAST_CHECKOUT = "last_checkout"
+PRESSED_TWICE = timedelta(minutes=2)
+ENDED = {OrderState.CANCELLED, OrderState.DECLINED, OrderState.EXPIRED}
 WAITING = {Payment.State.CREATED, Payment.State.OPEN}
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Who books, what it costs, one button."""
+    """Who books, what it costs, one button. What was typed is never lost, whatever ran out meanwhile."""
     holds = holds_in_basket(basket=request.basket)
-    if not holds:
-        messages.info(request, _("Your basket is empty."))
-        return redirect("basket:detail")
-    form = CheckoutForm(request.POST or None, initial=_known(request))
-    status = 200
     if request.method == "POST":
-        if form.is_valid():
-            try:
-                return redirect(_go(request, form, holds))
-            except Refused as refusal:
-                form.add_error(None, str(refusal.message))
-                status = refusal.status
-        else:
-            status = 422
-    context = {"form": form, **basket_summary(holds=holds)}
+        return _order(request, holds)
+    if not holds:
+        if not request.basket.num_lines:
+            messages.info(request, _("Your basket is empty."))
+        return redirect("basket:detail")
+    return _form_page(request, CheckoutForm(initial=_known(request)), holds, 200)
+
+
+def _order(request: HttpRequest, holds: list[Hold]) -> HttpResponse:
+    if not within_limit(request, scope="checkout", limit=CHECKOUTS_A_MINUTE):
+        return slow_down(request)
+    if not holds and (just_made := _just_made(request)):  # the button pressed twice
+        return redirect("checkout:status", token=just_made.token)
+    form = CheckoutForm(request.POST)
+    if not form.is_valid():
+        return _form_page(request, form, holds, 422)
+    if request.POST.get("shown") != _shown(holds):
+        form.add_error(None, _("The time ran out for something you had chosen. Nothing was booked: look at the summary, then go on."))
+        return _form_page(request, form, holds, 409)
+    try:
+        return redirect(_go(request, form, holds))
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return _form_page(request, form, holds_in_basket(basket=request.basket), refusal.status)
+
+
+def _form_page(request: HttpRequest, form: CheckoutForm, holds: list[Hold], status: int) -> HttpResponse:
+    context = {"form": form, "shown": _shown(holds), **basket_summary(holds=holds)}
     return render(request, "checkout/start.html", context, status=status)
+
+
+def _shown(holds: list[Hold]) -> str:
+    """What the guest read before pressing the button: nothing else is ever booked."""
+    return "-".join(str(hold.pk) for hold in holds)
+
+
+def _just_made(request: HttpRequest) -> Checkout | None:
+    token = request.session.get(LAST_CHECKOUT, "")
+    checkout = checkout_by_token(token=token) if token else None
+    return checkout if checkout and checkout.created_at > timezone.now() - PRESSED_TWICE else None
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -62,13 +96,12 @@ def _go(request: HttpRequest, form: CheckoutForm, holds: list[Hold]) -> str:
     user = request.user if request.user.is_authenticated else None
     checkout = start_checkout(tokens=[hold.token for hold in holds], customer=customer, user=user)
     request.basket.flush()
+    request.session[LAST_CHECKOUT] = checkout.token
     return _payment_address(checkout)
 
 
 def _payment_address(checkout: Checkout) -> str:
     """Stripe's page; the status page when there is nothing to pay, or when Stripe does not answer just now."""
-    from django.urls import reverse
-
     here = reverse("checkout:status", kwargs={"token": checkout.token})
     try:
         payment = pay_checkout(checkout=checkout)
@@ -102,6 +135,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "checkout": checkout,
         "payment": payment,
         "waiting": bool(payment and payment.state in WAITING),
+        "ended": all(order.status in ENDED for order in checkout.orders.all()),
         "came_back": "back" in request.GET,
         "later": "later" in request.GET,
         "cards": order_cards(orders=list(checkout.orders.all()), language=(get_language() or "it")[:2]),
