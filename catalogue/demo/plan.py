@@ -101,7 +101,7 @@ def _number(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def _ask(plan: Plan, name: str, scene: str, season: str, hour: str, size: tuple[int, int] = (1600, 1067)) -> str:
+def _ask(plan: Plan, name: str, scene: str, season: str, hour: str, size: tuple[int, int] = (1440, 960)) -> str:
     seed = _number(name.removesuffix("-before")) % 10_000
     plan.requests[name] = Request(name, scene, season, hour, seed, size)
     return name
