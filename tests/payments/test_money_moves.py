@@ -45,6 +45,18 @@ def calls(sandbox: Sandbox, path: str) -> int:
     return sum(1 for method, called, _values in sandbox.calls if method == "POST" and called.endswith(path))
 
 
+def test_money_for_a_stay_far_ahead_is_passed_on_before_stripes_ninety_days_are_over(sandbox: Sandbox, run_tasks: Any) -> None:
+    order = order_nights(start=300)
+    payment = open_for(order)
+    account = connect(sandbox, order)
+    sandbox.pay(str(payment.session_id))
+    sandbox.outbox.deliver_all()
+    run_tasks()
+    assert release_transfers(now=timezone.now() + timedelta(days=84)) == 0
+    assert release_transfers(now=timezone.now() + timedelta(days=86)) == 1
+    assert sandbox.bank.vault.held(account) == 14400
+
+
 def test_a_transfer_whose_answer_was_lost_is_not_sent_again(paid: Order, sandbox: Sandbox) -> None:
     sandbox.arm(kind="lost", times=3, method="POST", path="transfers$")
     release_transfers(now=timezone.now() + LATER)

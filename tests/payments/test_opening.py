@@ -49,6 +49,17 @@ def test_an_answer_that_was_lost_leads_to_the_same_page_on_the_second_try(sandbo
     assert len(sessions(sandbox)) == 1
 
 
+def test_a_listing_edited_after_a_lost_answer_can_still_be_paid(sandbox: Sandbox) -> None:
+    payment = payment_for(order_nights())
+    sandbox.arm(kind="lost", times=3)
+    with pytest.raises(PaymentUnavailable):
+        reopen(payment)
+    lines = [SessionLine(name="Un altro titolo", amount=payment.amount)]
+    opened = open_payment(payment=payment, lines=lines, success_url=BACK, cancel_url=BACK)
+    assert (opened.state, opened.attempt) == ("open", 2)
+    assert opened.session_url
+
+
 def test_while_stripe_is_down_nothing_is_lost(sandbox: Sandbox) -> None:
     order = order_nights()
     payment = payment_for(order)

@@ -25,8 +25,9 @@ LOCALES: dict[str, gateway.Locale] = {"it": "it", "en": "en", "de": "de"}
 def open_payment(*, payment: Payment, lines: Sequence[gateway.SessionLine], success_url: str, cancel_url: str) -> Payment:
     """Create the Checkout Session of `payment` at Stripe and store its address; a payment that has one keeps it.
 
-    Called with no transaction open. Repeating it is safe: the idempotency key is the payment's reference and attempt, and
-    the attempt rises only when Stripe has definitively refused, so there is never a second session a guest could pay.
+    Called with no transaction open. Repeating it is safe: the idempotency key is the payment's reference and attempt. The attempt
+    rises only when Stripe has definitively refused, or knows the key with other words (a title was edited after an answer was
+    lost); of a session made before then nobody has the address, so there is never a second one a guest could pay.
     Raises PaymentUnavailable when Stripe does not answer; the orders stay pending and their nights held.
     """
     be_outside_transactions()
@@ -38,7 +39,7 @@ def open_payment(*, payment: Payment, lines: Sequence[gateway.SessionLine], succ
             return payment
         try:
             session = _create(payment, lines, success_url, cancel_url)
-        except stripe.InvalidRequestError as refusal:
+        except (stripe.InvalidRequestError, stripe.IdempotencyError) as refusal:
             logger.warning("session refused", extra={"payment": payment.reference, "code": refusal.code})
             _next_attempt(payment)
         except stripe.StripeError as silence:

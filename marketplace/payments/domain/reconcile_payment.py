@@ -13,7 +13,7 @@ from ..facts import Facts, facts_of
 from ..models import Payment
 from .close_orders import close_orders
 from .post_charge import post_charge
-from .settle_orders import confirm_orders, request_orders
+from .settle_orders import confirm_orders, release_in_time, request_orders
 
 State = Payment.State
 # What may follow what, by Stripe's word. A closed payment may still turn out paid: then the money goes back.
@@ -67,6 +67,7 @@ def _move(payment: Payment, facts: Facts, actor_label: str) -> None:
     if facts.state == State.PAID:
         payment.paid_at, payment.captured = timezone.now(), gateway.from_cents(facts.captured)
         payment.save()
+        release_in_time(payment=payment)
         post_charge(payment=payment, facts=facts)
         confirm_orders(payment=payment, actor_label=actor_label)
         payment.wanted = Payment.Wanted.NOTHING

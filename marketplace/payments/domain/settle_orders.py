@@ -3,6 +3,8 @@
 
 """What becomes of the orders when the money is there, or promised. In the caller's transaction, payment locked."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 from oscar.apps.order.models import Order
@@ -14,6 +16,7 @@ from .. import signals
 from ..models import Payment
 from .promise_refund import promise_refund
 
+LONGEST_KEPT = timedelta(days=85)
 WAITS_FOR_MONEY = frozenset({OrderState.PENDING, OrderState.REQUESTED})
 
 
@@ -25,6 +28,12 @@ def confirm_orders(*, payment: Payment, actor_label: str) -> None:
             signals.order_confirmed.send(sender=Payment, order=order, payment=payment)
         else:
             promise_refund(allocation=order.allocation, refund=order.allocation.gross)
+
+
+def release_in_time(*, payment: Payment) -> None:
+    """A stay far ahead is passed on before it begins: Stripe lets a platform keep funds for 90 days (manual payouts, outside the US)."""
+    latest = timezone.now() + LONGEST_KEPT
+    payment.allocations.filter(release_at__gt=latest).update(release_at=latest)
 
 
 def request_orders(*, payment: Payment, actor_label: str) -> None:
