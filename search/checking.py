@@ -4,12 +4,14 @@
 """Compares three things: what is true, the rows of `Listing`, and what Elasticsearch has."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from elasticsearch.helpers import scan
 
@@ -49,7 +51,8 @@ def fix(differences: list[Difference]) -> None:
     refresh_listings(sorted(keys))
     for kind in {kind for kind, _ in keys}:
         rows = Listing.objects.filter(kind=kind, object_id__in=[pk for found, pk in keys if found == kind])
-        rows.filter(document__isnull=False).update(indexed_version=F("version") - 1)
+        # A version above all that Elasticsearch may have: whoever meddled there has counted its versions up.
+        rows.filter(document__isnull=False).update(version=Greatest(F("version") + 1, Value(int(time.time() * 1_000_000))))
     if not readable():
         return
     extra = [d.key for d in differences if d.where == "index" and d.what == "extra"]

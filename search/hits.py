@@ -21,7 +21,7 @@ from .geo import kilometres
 from .offers import day_number
 from .query import SearchRequest
 
-CENTS = Decimal(100)
+CENTS, CENT = Decimal(100), Decimal("0.01")
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: 
         lat=location.get("lat"),
         lon=location.get("lon"),
         picture_id=card["picture"],
-        from_price=None if document["from_price"] is None else document["from_price"] / CENTS,
+        from_price=None if document["from_price"] is None else (document["from_price"] / CENTS).quantize(CENT),
         sleeps=card.get("sleeps"),
         amenities=document["amenities"],
     )

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from elasticsearch import Elasticsearch
 
 from .documents import alias, create_index, writer
@@ -137,8 +136,3 @@ def _drop_others(client: Elasticsearch, name: str) -> None:
     others = [index for index in client.indices.get(index=f"{alias()}-*") if index != name]
     if others:
         client.indices.delete(index=",".join(others), ignore_unavailable=True)
-
-
-def mark_all_due() -> None:
-    """Forget what Elasticsearch has: for an index that was wiped."""
-    Listing.objects.filter(document__isnull=False).update(indexed_version=F("version") - 1)

@@ -36,7 +36,9 @@ def own_index(settings: Settings) -> Iterator[None]:
         pytest.skip("needs Elasticsearch")
     settings.SEARCH_INDEX_PREFIX = f"t-{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}-{uuid.uuid4().hex[:10]}"
     settings.SEARCH_TIMEOUT_SECONDS = 20.0  # a loaded test machine is not what the limit is for
+    there = settings.ELASTICSEARCH_URL
     yield
+    settings.ELASTICSEARCH_URL = there
     drop_indices()
 
 
