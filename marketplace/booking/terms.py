@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import DecimalField, F, Model, OuterRef, TextField
+from django.db.models import DecimalField, F, Model, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from catalogue.models import Stay, Unit
@@ -49,19 +49,23 @@ class UnitTerms:
 def load_terms(*, units: Iterable[Unit | int]) -> dict[int, UnitTerms]:
     """Terms by unit id, in one query whatever the number of units; an id that is no unit is left out."""
     ids = [unit if isinstance(unit, int) else unit.pk for unit in units]
-    own = {"unit": OuterRef("pk")}
     rows = (
-        Unit.objects.filter(pk__in=ids)
+        with_rows(Unit.objects.filter(pk__in=ids))
         .select_related("rate", "parent__stay__municipality")
         .defer("parent__stay__municipality__boundary")
-        .annotate(
-            season_rows=_rows(Season, own, period=True),
-            restriction_rows=_rows(Restriction, own, period=True),
-            extra_rows=_rows(Extra, own),
-            tariff_rows=_rows(TouristTaxTariff, {"municipality": OuterRef("parent__stay__municipality")}),
-        )
     )
     return {unit.pk: _terms(unit) for unit in rows}
+
+
+def with_rows(units: QuerySet[Unit]) -> QuerySet[Any]:
+    """Seasons, restrictions, extras and tariffs of each unit, in arrays beside it."""
+    own = {"unit": OuterRef("pk")}
+    return units.annotate(
+        season_rows=_rows(Season, own, period=True),
+        restriction_rows=_rows(Restriction, own, period=True),
+        extra_rows=_rows(Extra, own),
+        tariff_rows=_rows(TouristTaxTariff, {"municipality": OuterRef("parent__stay__municipality")}),
+    )
 
 
 def _rows(model: type[Model], belongs: dict[str, OuterRef], *, period: bool = False) -> ArraySubquery:
@@ -89,15 +93,20 @@ def _one(model: type[M], row: dict[str, Any]) -> M:
     return model(**values)
 
 
-def _terms(unit: Any) -> UnitTerms:
-    stay = unit.stay
+def terms_from(*, unit: Unit, stay: Stay, rate: Rate | None, rows: dict[str, list[dict[str, Any]]]) -> UnitTerms:
+    """Terms of loaded rows; `rows` are those of `with_rows`."""
     return UnitTerms(
         unit=unit,
         stay=stay,
         public=unit.live and unit.is_public and stay.live and stay.is_public,
-        rate=getattr(unit, "rate", None),
-        seasons=_made(Season, unit.season_rows),
-        restrictions=_made(Restriction, unit.restriction_rows),
-        extras=_made(Extra, unit.extra_rows),
-        tariffs=_made(TouristTaxTariff, unit.tariff_rows),
+        rate=rate,
+        seasons=_made(Season, rows["season_rows"]),
+        restrictions=_made(Restriction, rows["restriction_rows"]),
+        extras=_made(Extra, rows["extra_rows"]),
+        tariffs=_made(TouristTaxTariff, rows["tariff_rows"]),
     )
+
+
+def _terms(unit: Any) -> UnitTerms:
+    rows = {name: getattr(unit, name) for name in ("season_rows", "restriction_rows", "extra_rows", "tariff_rows")}
+    return terms_from(unit=unit, stay=unit.stay, rate=getattr(unit, "rate", None), rows=rows)

@@ -275,5 +275,6 @@ LOGGING = {
         "elastic_transport": {"level": "WARNING"},
         "stripe": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # what a client did wrong it is told; here it would only fill the log
     },
 }

@@ -16,7 +16,7 @@ from ..models import Hold, Occupancy
 from ..stay_request import stay_request
 from .quote_nights import quote_on_terms, terms_for
 from .quotes import Quote
-from .take_nights import take_nights
+from .take_nights import insert_nights
 
 
 def hold_nights(
@@ -41,7 +41,7 @@ def hold_nights(
     now = timezone.now()
     quote = quote_on_terms(terms=terms, request=request, now=now)
     with transaction.atomic():
-        occupancy = take_nights(
+        occupancy = insert_nights(
             unit=terms.unit, check_in=check_in, check_out=check_out, kind=Occupancy.Kind.HOLD, expires_at=now + settings.MARKETPLACE_HOLD
         )
         return write_hold(

@@ -14,7 +14,8 @@ from ..errors import RulesBroken
 from ..prices import quote_of
 from ..rules import broken_rules
 from ..stay_request import StayRequest, stay_request
-from ..terms import UnitTerms, load_terms
+from ..terms import UnitTerms
+from ..terms_of_one import load_terms_of_one
 from .quotes import Quote
 
 
@@ -42,7 +43,7 @@ def quote_nights(
 def terms_for(unit: Unit | int) -> UnitTerms:
     """The terms of one unit; `Missing` if there is none."""
     pk = unit if isinstance(unit, int) else unit.pk
-    terms = load_terms(units=[pk]).get(pk)
+    terms = load_terms_of_one(unit_id=pk)
     if terms is None:
         raise Missing(_("There is no such place to stay."))
     return terms

@@ -28,20 +28,27 @@ def take_nights(
     Sweeps the unit's expired holds in the same transaction. Raises `NightsTaken` where a night is not free; blocks from an
     external calendar are written all the same, and a person decides. Prices and rules are the caller's matter.
     """
+    with transaction.atomic():
+        return insert_nights(unit=unit, check_in=check_in, check_out=check_out, kind=kind, expires_at=expires_at, note=note)
+
+
+def insert_nights(
+    *, unit: Unit | int, check_in: date, check_out: date, kind: str, expires_at: datetime | None = None, note: str = ""
+) -> Occupancy:
+    """As `take_nights`, in a transaction of the caller's that does not outlive `NightsTaken`."""
     unit_id = unit if isinstance(unit, int) else unit.pk
     period = DateRange(check_in, check_out)
-    with transaction.atomic():
-        if kind != Occupancy.Kind.EXTERNAL:
-            expire_holds(unit=unit_id)
-            # Spares the race where it is lost already; external blocks, which the constraint lets overlap, count too.
-            if Occupancy.objects.filter(unit_id=unit_id, period__overlap=period).exists():
-                raise NightsTaken
-        occupancy = Occupancy(unit_id=unit_id, period=period, kind=kind, expires_at=expires_at, note=note)
-        with connection.cursor() as cursor:
-            cursor.execute(INSERT, [unit_id, period, kind, expires_at, note])
-            row = cursor.fetchone()
-        if row is None:
+    if kind != Occupancy.Kind.EXTERNAL:
+        expire_holds(unit=unit_id)
+        # Spares the race where it is lost already; external blocks, which the constraint lets overlap, count too.
+        if Occupancy.objects.filter(unit_id=unit_id, period__overlap=period).exists():
             raise NightsTaken
-        occupancy.pk, occupancy.created_at = row
-        occupancy._state.adding, occupancy._state.db = False, connection.alias
-        return occupancy
+    occupancy = Occupancy(unit_id=unit_id, period=period, kind=kind, expires_at=expires_at, note=note)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [unit_id, period, kind, expires_at, note])
+        row = cursor.fetchone()
+    if row is None:
+        raise NightsTaken
+    occupancy.pk, occupancy.created_at = row
+    occupancy._state.adding, occupancy._state.db = False, connection.alias
+    return occupancy
