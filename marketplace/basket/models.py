@@ -15,6 +15,8 @@ def option_values(options: Any) -> dict[str, Any]:
 
 
 class Basket(AbstractBasket):
+    _lines: Any
+
     def get_stock_info(self, product: Any, options: Any) -> Any:
         return self.strategy.fetch_for_options(product, option_values(options))
 

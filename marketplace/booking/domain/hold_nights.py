@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from catalogue.models import Unit
 
+from ..errors import RulesBroken
 from ..models import Hold, Occupancy
+from ..prices import quote_of
+from ..rules import broken_rules
 from ..stay_request import stay_request
-from .quote_nights import quote_on_terms, terms_for
+from .quote_nights import terms_for
 from .quotes import Quote
 from .take_nights import insert_nights
 
@@ -39,13 +42,14 @@ def hold_nights(
     )
     terms = terms_for(unit)
     now = timezone.now()
-    quote = quote_on_terms(terms=terms, request=request, now=now)
+    if reasons := broken_rules(terms, request, now):
+        raise RulesBroken(reasons)
     with transaction.atomic():
         occupancy = insert_nights(
             unit=terms.unit, check_in=check_in, check_out=check_out, kind=Occupancy.Kind.HOLD, expires_at=now + settings.MARKETPLACE_HOLD
         )
         return write_hold(
-            quote=quote,
+            quote=quote_of(terms, request, now),  # only now: of 200 who want these nights, 199 need none
             user=user,
             product=terms.unit.product_ptr_id,
             occupancy=occupancy,
