@@ -3,7 +3,13 @@
 
 """Whatever happens, in whatever order, the books are right in the end.
 
-Mutants tried by hand, all killed: see the list at the end of this text.
+Guest, host, workers and time act on one payment, while Stripe loses answers, fails, and delivers events late, twice or never.
+`World.check` holds at every moment, `World.check_rest` after six weeks. Mutants of the domain tried by hand, and who killed them:
+
+- “complete” taken for paid; nights freed without closing the session; refund before reversal: this machine, and single tests;
+- an event marked before it is handled: test_webhook (here the sweep makes good for it, as it should);
+- the same key after a refusal, a transfer sent without looking for the one before: test_money_moves (here keys lapse in the end);
+- the last wish wins, a confirmation at every look, money for a lost order kept, a cancellation that promises nothing: single tests.
 """
 
 from typing import Any
