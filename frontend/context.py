@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 
 from frontend.navigation import build_navigation
 
+# Set by Oscar's basket middleware for somebody who is not logged in.
+BASKET_COOKIE: str = getattr(settings, "OSCAR_BASKET_COOKIE_OPEN", "oscar_open_basket")
 LANGUAGE_NAMES = {"it": "Italiano", "en": "English", "de": "Deutsch"}
 
 
@@ -40,6 +42,6 @@ def absolute(path: str) -> str:
 
 def _count_basket(request: HttpRequest) -> int:
     """Lines of the open basket; no query for somebody who has none."""
-    known = settings.OSCAR_BASKET_COOKIE_OPEN in request.COOKIES or request.user.is_authenticated
+    known = BASKET_COOKIE in request.COOKIES or request.user.is_authenticated
     basket = getattr(request, "basket", None) if known else None
     return int(basket.num_lines) if basket is not None and basket.id else 0

@@ -158,7 +158,9 @@ def _break_name(name: str) -> list[str]:
 
 
 def _read_place(place: Any) -> dict[str, Any]:
-    read = place.get if isinstance(place, Mapping) else lambda name, default=None: getattr(place, name, default)
+    def read(name: str) -> Any:
+        return place.get(name) if isinstance(place, Mapping) else getattr(place, name, None)
+
     boundary = read("boundary")
     boundary = json.loads(boundary) if isinstance(boundary, str) else boundary
     polygons = boundary["coordinates"] if boundary["type"] == "MultiPolygon" else [boundary["coordinates"]]

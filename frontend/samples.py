@@ -63,7 +63,7 @@ def sample_context(request: HttpRequest) -> dict[str, Any]:
             {"value": "pool", "label": "Piscina", "count": 0, "selected": False},
         ],
         "crumbs": [("Borghi", "#"), ("Varzi", "#"), ("La stalla del mulino", "")],
-        "icons": re.findall(r'symbol id="([^"]+)"', Path(finders.find("frontend/icons.svg")).read_text(encoding="utf-8")),
+        "icons": re.findall(r'symbol id="([^"]+)"', Path(str(finders.find("frontend/icons.svg"))).read_text(encoding="utf-8")),
         "goal": Decimal("12000"),
         "raised": Decimal("7350"),
     }

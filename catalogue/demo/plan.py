@@ -54,6 +54,8 @@ KINDS = {
     "music": "night",
 }
 BEFORE_SIZE = (960, 640)
+# Rooms, tables and workshops are shown half a page wide at most: drawn smaller, the first start is a minute shorter.
+INSIDE_SIZE = (1080, 720)
 
 
 @dataclass
@@ -121,8 +123,8 @@ def _hang_stay(plan: Plan, number: int, row: dict[str, str], area: str, landscap
     head = _ask(plan, f"{slug}-outside", scene, season, hour)
     land = landscapes[number // 2 % len(landscapes)]
     rooms = [
-        _ask(plan, f"{slug}-bedroom", "bedroom", season, HOURS[number % len(HOURS)]),
-        _ask(plan, f"{slug}-room", SECOND_ROOM[number // 2 % len(SECOND_ROOM)], season, hour),
+        _ask(plan, f"{slug}-bedroom", "bedroom", season, HOURS[number % len(HOURS)], INSIDE_SIZE),
+        _ask(plan, f"{slug}-room", SECOND_ROOM[number // 2 % len(SECOND_ROOM)], season, hour, INSIDE_SIZE),
     ]
     before = _ask(plan, f"{slug}-outside-before", scene, "winter", "dawn", BEFORE_SIZE)
     plan.stays[slug] = Hanging(head, [head, land, *rooms], before)
@@ -131,4 +133,4 @@ def _hang_stay(plan: Plan, number: int, row: dict[str, str], area: str, landscap
 def _hang_one(plan: Plan, what: str, name: str, scene: str) -> Hanging:
     seed = _number(f"{what} {name}")
     hour = "night" if scene == "night" else HOURS[seed % len(HOURS)]
-    return Hanging(_ask(plan, f"{what}-{slugify(name)[:60]}", scene, SEASONS[seed // 7 % len(SEASONS)], hour))
+    return Hanging(_ask(plan, f"{what}-{slugify(name)[:60]}", scene, SEASONS[seed // 7 % len(SEASONS)], hour, INSIDE_SIZE))

@@ -107,11 +107,11 @@ def _build_journal(homes: dict[str, Page]) -> None:
 
 def _build_plain_and_legal(homes: dict[str, Page]) -> None:
     for page in read_words("about").values():
-        common = {"show_in_menus": True, "picture": picture_named(page.get("picture", ""))}
-        _translated(PlainPage, homes, page, names=("lead",), common=common)
+        shown = {"show_in_menus": True, "picture": picture_named(page.get("picture", ""))}
+        _translated(PlainPage, homes, page, names=("lead",), common=shown)
     for kind, page in read_words("legal").items():
-        common = {"show_in_menus": True, "kind": kind, "updated_on": page["updated_on"]}
-        _translated(LegalPage, homes, page, names=("lead",), common=common)
+        facts = {"show_in_menus": True, "kind": kind, "updated_on": page["updated_on"]}
+        _translated(LegalPage, homes, page, names=("lead",), common=facts)
 
 
 def _hang_landscapes() -> None:
