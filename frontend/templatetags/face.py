@@ -217,16 +217,18 @@ def village_map(
     names: bool = True,
     label: str = "",
     area: str = "",
+    listed: bool = False,
 ) -> dict[str, Any]:
     """The map of the municipalities, drawn as SVG. See frontend.maps.draw_map for the parameters.
 
     `selected`: ISTAT codes, comma-separated. `names`: write the names (on wide screens). `area`: only that area.
+    `listed`: the same places by name below the map, for thumbs and for those who do not see it.
     """
     chosen = [code for code in str(selected).split(",") if code]
     panels = draw_map(places or (), links=links, points=points or (), selected=chosen)
     if area:
         panels = [panel for panel in panels if panel.area == area]
-    return {"panels": panels, "names": names, "label": label or gettext("Map of the villages")}
+    return {"panels": panels, "names": names, "listed": listed, "label": label or gettext("Map of the villages")}
 
 
 @register.inclusion_tag("frontend/components/time_left.html")
