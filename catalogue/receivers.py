@@ -3,16 +3,19 @@
 
 """What follows from saving a listing, whoever saves it: admin, import, demo or test."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from .domain.ensure_stockrecord import ensure_stockrecord
 from .domain.follow_parent import follow_parent
 from .domain.prepare_moderation import MEMBER_GROUP
-from .models import BusinessMember, Experience, Good, Session, Stay, Unit
+from .models import BusinessMember, Experience, Good, Picture, Session, Stay, Unit
+from .tasks import prepare_picture
 
 
 @receiver(post_save, sender=Unit)
@@ -41,3 +44,9 @@ def members_may_enter(instance: BusinessMember, raw: bool = False, **_rest: Any)
         group.user_set.add(instance.user_id)
     else:
         group.user_set.remove(instance.user_id)
+
+
+@receiver(post_save, sender=Picture)
+def picture_gets_its_sizes(instance: Picture, created: bool, raw: bool = False, **_rest: Any) -> None:
+    if created and not raw:
+        transaction.on_commit(partial(prepare_picture.enqueue, instance.pk, ["3x2"]))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
 
+from catalogue.renditions import MODERN, specs_for
 from frontend.tones import tone_class
 from marketplace.localised import localised
 
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 
     from catalogue.models import Picture
 
-# Ratio -> widths in pixels, smallest first, and height for one pixel of width.
-RATIOS: dict[str, tuple[tuple[int, ...], float]] = {
-    "3x2": ((480, 960), 2 / 3),
-    "16x9": ((768, 1600), 9 / 16),
-    "wide": ((768, 1600), 9 / 21),
-    "1x1": ((240, 480), 1.0),
-    "4x5": ((480, 800), 5 / 4),
-}
 # How wide the picture stands in the page; a caller may also give a `sizes` value of its own.
 SIZES = {
     "card": "(min-width: 1248px) 290px, (min-width: 640px) 45vw, 92vw",
@@ -36,7 +29,6 @@ SIZES = {
     "full": "100vw",
     "thumb": "168px",
 }
-MODERN = ("avif", "webp")
 
 
 @dataclass(frozen=True)
@@ -57,15 +49,6 @@ class Cut:
     height: int
     alt: str
     tone: str
-
-
-def specs_for(ratio: str) -> dict[str, list[str]]:
-    """Wagtail rendition filters per format, for a ratio named in RATIOS."""
-    widths, height = RATIOS[ratio]
-    cuts = [f"fill-{width}x{round(width * height)}" for width in widths]
-    specs = {fmt: [f"{cut}|format-{fmt}" for cut in cuts] for fmt in MODERN}
-    specs["jpeg"] = [f"{cuts[-1]}|format-jpeg"]
-    return specs
 
 
 def cut_picture(image: Picture, ratio: str, alt: str | None = None) -> Cut:

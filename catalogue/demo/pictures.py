@@ -15,6 +15,8 @@ from marketplace.runtime.progress import console
 
 from ..domain.clean_upload import CleanFile
 from ..models import Business, BusinessPicture, Experience, Good, Picture, Product, ProductPicture, Stay
+from ..renditions import make_renditions
+from ..tasks import prepare_picture
 from .plan import Hanging, Plan, make_plan
 
 PREFIX = "demo-"
@@ -31,6 +33,7 @@ def hang_pictures(folder: Path | None = None) -> int:
     with transaction.atomic():
         library, written = file_pictures(requests, paths)
         _hang(plan, library)
+    _prepare(plan, library)
     return written
 
 
@@ -41,6 +44,17 @@ def draw_pictures(requests: list[Request], folder: Path | None = None) -> list[P
         return draw_set(
             requests, folder or settings.LOCAL_DIR / "pictures", on_progress=lambda done, _of, _name: progress.update(task, completed=done)
         )
+
+
+def _prepare(plan: Plan, library: dict[str, Picture]) -> None:
+    """What lists show is made now, heads of pages by the worker."""
+    heads = {hanging.head for hangings in (plan.stays, plan.experiences, plan.businesses) for hanging in hangings.values()}
+    pictures = Picture.objects.filter(pk__in=[library[name].pk for name in heads]).prefetch_related("renditions")
+    with Progress(console=console, disable=not console.is_terminal) as progress:
+        for picture in progress.track(list(pictures), description="Cutting pictures for lists"):
+            if not picture.renditions.all():
+                make_renditions(picture=picture, ratios=["3x2"])
+                prepare_picture.enqueue(picture.pk, ["wide"])
 
 
 def file_pictures(requests: list[Request], paths: list[Path]) -> tuple[dict[str, Picture], int]:

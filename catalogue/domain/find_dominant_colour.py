@@ -14,7 +14,8 @@ def find_dominant_colour(*, file: IO[bytes]) -> str:
     with Image.open(file) as image:
         image.draft("RGB", SAMPLE)
         small = image.convert("RGB").resize(SAMPLE).quantize(COLOURS)
-    _count, index = max(small.getcolors() or [(0, 0)])
+    most = max(small.getcolors() or [(0, 0)])
+    index = int(str(most[1]))
     palette = small.getpalette() or [0, 0, 0]
     red, green, blue = palette[index * 3 : index * 3 + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"
