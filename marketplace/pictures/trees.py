@@ -44,15 +44,27 @@ def round_tree(brush: Brush, x: float, y: float, size: float, z: float, height: 
         sheet.oval(x + side * size * 0.12, y - size * 0.58, size * 0.26, size * 0.32, middle if size < 4 else light)
         return
     trunk = brush.tint("trunk", 0.3, z)
-    sheet.shape(
-        [
-            (x - size * 0.035, y),
-            (x - size * 0.02, y - size * 0.5),
-            (x + size * 0.02, y - size * 0.5),
-            (x + size * 0.04, y),
-        ],
-        trunk,
-    )
+    foot, head = y, y - size * 0.5
+    sheet.shape([(x - size * 0.035, foot), (x - size * 0.02, head), (x + size * 0.02, head), (x + size * 0.04, foot)], trunk)
+    spots = _crown(brush, x, y, size)
+    for layer, (colour, push, part) in enumerate(((dark, -0.01, 1.0), (middle, 0.045, 0.78), (light, 0.085, 0.46))):
+        for cx, cy, r in spots:
+            if layer == 2 and ((cx - x) * side < -size * 0.06 or cy > y - size * 0.5):
+                continue
+            leafy(brush, cx + side * push * size, cy - push * size * 0.9, r * part, colour)
+    if size > 70:
+        for _ in range(int(min(150, size * 0.5))):
+            cx, cy, r = rng.choice(spots)
+            turn, away = rng.random() * math.tau, r * rng.random() ** 0.5
+            px, py = cx + math.cos(turn) * away, cy + math.sin(turn) * away * 0.9
+            lit = (px - x) * side - (py - (y - size * 0.58)) * 0.8 + rng.gauss(0, size * 0.08)
+            tone = light if lit > size * 0.06 else (middle if lit > -size * 0.1 else dark)
+            leafy(brush, px, py, size * rng.uniform(0.012, 0.022), tone)
+
+
+def _crown(brush: Brush, x: float, y: float, size: float) -> list[tuple[float, float, float]]:
+    """Where the lumps of a round crown sit, and their radius: the more, the larger the tree."""
+    rng = brush.rng
     lumps = 7 if size < 40 else (13 if size < 110 else 22)
     small = 1.0 if size < 110 else 0.8
     spots = []
@@ -66,24 +78,7 @@ def round_tree(brush: Brush, x: float, y: float, size: float, z: float, height: 
                 size * rng.uniform(0.15, 0.21) * small,
             )
         )
-    for layer, (colour, push, part) in enumerate(((dark, -0.01, 1.0), (middle, 0.045, 0.78), (light, 0.085, 0.46))):
-        for cx, cy, r in spots:
-            if layer == 2 and ((cx - x) * side < -size * 0.06 or cy > y - size * 0.5):
-                continue
-            leafy(brush, cx + side * push * size, cy - push * size * 0.9, r * part, colour)
-    if size > 70:
-        for _ in range(int(min(150, size * 0.5))):
-            cx, cy, r = rng.choice(spots)
-            turn, away = rng.random() * math.tau, r * rng.random() ** 0.5
-            px, py = cx + math.cos(turn) * away, cy + math.sin(turn) * away * 0.9
-            lit = (px - x) * side - (py - (y - size * 0.58)) * 0.8 + rng.gauss(0, size * 0.08)
-            leafy(
-                brush,
-                px,
-                py,
-                size * rng.uniform(0.012, 0.022),
-                light if lit > size * 0.06 else (middle if lit > -size * 0.1 else dark),
-            )
+    return spots
 
 
 def leafy(brush: Brush, x: float, y: float, r: float, colour: Colour) -> None:

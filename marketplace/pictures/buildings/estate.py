@@ -38,14 +38,20 @@ def corte(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None:
             face.quad(1.0 + i * 1.0, 11.2, 0.42, 0.42, face.ink("glass", 0.1), 0.1)
     master_house(brush, x - hand * 3, z + 4, base, turn=turn, wall=wall, roof=roof)
     chimney(brush, x - hand * 7, z + 4, base + 10.2)
+    barchessa(brush, x + hand * 19, z - 1, base, turn=hand * rng.uniform(0.7, 0.92), wall=wall, roof=roof)
+
+
+def barchessa(brush: Brush, x: float, z: float, base: float, *, turn: float, wall: Colour, roof: Colour) -> None:
+    """The open barn of a farm: arches in front, lattices of brick at its ends."""
+    things = brush.pal.things
     barn = Block(
-        x + hand * 19,
-        z - 1,
+        x,
+        z,
         base,
         26,
         8.5,
         5.6,
-        hand * rng.uniform(0.7, 0.92),
+        turn,
         rise=2.7,
         wall=mix(wall, things["brick"], 0.3),
         roof=roof,

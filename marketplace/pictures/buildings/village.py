@@ -71,29 +71,23 @@ def bell_tower(
         if face.pixels(1) > 3:
             face.arch(wide / 2 - 0.9, tall * 0.56, 1.8, 1.8, face.ink("white"))
     top = base + tall * 0.76
-    faces = raise_block(
-        brush,
-        Block(
-            x,
-            z,
-            top,
-            wide * 0.94,
-            wide * 0.94,
-            tall * 0.24,
-            turn,
-            aloft=True,
-            rise=tall * 0.15,
-            wall=colour,
-            roof="roof2",
-            hip=True,
-            over=0.35,
-        ),
-    )
-    lamp = brush.pal.light.lamps > 0.5
-    for face in faces.values():
+    slim = wide * 0.94
+    bells = Block(x, z, top, slim, slim, tall * 0.24, turn, aloft=True, rise=tall * 0.15, wall=colour, roof="roof2", hip=True, over=0.35)
+    _belfry(brush, bells, tall)
+    _cross(brush, x, z, top, tall)
+
+
+def _belfry(brush: Brush, block: Block, tall: float) -> None:
+    """The room of the bells on a tower `tall` metres high: an arch on every side, lit at night."""
+    things, lamp = brush.pal.things, brush.pal.light.lamps > 0.5
+    for face in raise_block(brush, block).values():
         span = face.length
         dark = mix(things["glass"], brush.pal.lamplight, 0.75) if lamp else rgb("#3A3C40")
         face.arch(span * 0.26, tall * 0.035, span * 0.48, tall * 0.15, face.ink(dark, 0.15 if not lamp else 1.0))
+
+
+def _cross(brush: Brush, x: float, z: float, top: float, tall: float) -> None:
+    """The iron cross on the roof of a tower `tall` metres high, its belfry begins at `top`."""
     px, py = brush.ground.view.place(x, top + tall * 0.24 + tall * 0.15, z)
     size = 1.6 * brush.ground.view.focal / z
     if size > 3:

@@ -181,22 +181,22 @@ def station(brush: Brush, x: float, z: float, base: float, *, hand: int) -> None
                 for i in range(3):
                     window(face, 1.7 + i * 4.3, 5.2, 1.15, 1.9)
                     door(face, 1.55 + i * 4.3, 1.45, 2.9, "shutter", round_head=True)
-                r = 0.62
-                for part, colour in ((1.0, quoin), (0.82, things["white"])):
-                    pts = [
-                        face.at(6.5 + r * part * math.cos(a / 9 * math.pi), 4.45 + r * part * math.sin(a / 9 * math.pi)) for a in range(18)
-                    ]
-                    brush.sheet.shape(pts, face.ink(colour))
-                brush.sheet.stroke(
-                    [face.at(6.5, 4.85), face.at(6.5, 4.45), face.at(6.8, 4.3)],
-                    face.ink(rgb("#22292B")),
-                    face.pixels(0.07),
-                )
+                _clock(brush, face, quoin)
             else:
                 window_grid(face, rows=[1.0] if not two else [1.0, 5.2], every=3.1, wide=1.1, tall=1.9, skip=0)
             for s in (0.0, face.length - 0.5):
                 face.quad(s, 0, 0.5, high - 0.4, face.ink(quoin))
     _canopy(brush, x, z, base, turn)
+
+
+def _clock(brush: Brush, face: Face, rim: Colour) -> None:
+    """The station's clock, a few minutes past four."""
+    r = 0.62
+    for part, colour in ((1.0, rim), (0.82, brush.pal.things["white"])):
+        pts = [face.at(6.5 + r * part * math.cos(a / 9 * math.pi), 4.45 + r * part * math.sin(a / 9 * math.pi)) for a in range(18)]
+        brush.sheet.shape(pts, face.ink(colour))
+    hands = [face.at(6.5, 4.85), face.at(6.5, 4.45), face.at(6.8, 4.3)]
+    brush.sheet.stroke(hands, face.ink(rgb("#22292B")), face.pixels(0.07))
 
 
 def _canopy(brush: Brush, x: float, z: float, base: float, turn: float) -> None:

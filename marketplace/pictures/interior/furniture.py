@@ -20,6 +20,26 @@ def bed(room: Room, *, x: float, z: float, wide: float = 1.65, long: float = 2.0
     blanket, linen = rgb(rng.choice(CLOTHS)), rgb("#F6F0E4")
     wood = room.pal.things["wood"]
     head = z + long
+    _headboard(room, x, wide, head, wood)
+    room.box((x, x + wide), (0.18, 0.34), (z, head - 0.06), wood)
+    room.box((x + 0.03, x + wide - 0.03), (0.34, 0.55), (z + 0.04, head - 0.07), linen)
+    broad = min(0.72, wide * 0.44)
+    for i in range(2 if wide > 1.3 else 1):
+        _pillow(room, x + 0.1 + i * (wide - broad - 0.2), head - 0.28, broad, linen)
+    end = head - 0.75
+    room.box((x - 0.02, x + wide + 0.02), (0.20, 0.585), (z - 0.01, end), blanket)
+    fold = mix(blanket, linen, 0.75)
+    _strip(room, x, wide, end - 0.28, end, fold)
+    _pattern(room, x, wide, z, end, blanket, linen)
+    for i in range(7):
+        px = x + wide * (i + rng.uniform(0.2, 0.8)) / 7
+        room.face(
+            [(px, 0.22, z - 0.012), (px + 0.03, 0.22, z - 0.012), (px + 0.015, 0.55, z - 0.012)], room.ink(scale(blanket, 0.8), 0.3), 0.4
+        )
+
+
+def _headboard(room: Room, x: float, wide: float, head: float, wood: Colour) -> None:
+    """The board at the back wall, with its five grooves."""
     room.box((x, x + wide), (0.25, 1.15), (head - 0.06, head), scale(wood, 0.9))
     for i in range(1, 6):
         px = x + wide * i / 6
@@ -32,15 +52,11 @@ def bed(room: Room, *, x: float, z: float, wide: float = 1.65, long: float = 2.0
             ],
             room.ink(scale(wood, 0.6), 0.3),
         )
-    room.box((x, x + wide), (0.18, 0.34), (z, head - 0.06), wood)
-    room.box((x + 0.03, x + wide - 0.03), (0.34, 0.55), (z + 0.04, head - 0.07), linen)
-    broad = min(0.72, wide * 0.44)
-    for i in range(2 if wide > 1.3 else 1):
-        _pillow(room, x + 0.1 + i * (wide - broad - 0.2), head - 0.28, broad, linen)
-    end = head - 0.75
-    room.box((x - 0.02, x + wide + 0.02), (0.20, 0.585), (z - 0.01, end), blanket)
-    fold = mix(blanket, linen, 0.75)
-    _strip(room, x, wide, end - 0.28, end, fold)
+
+
+def _pattern(room: Room, x: float, wide: float, z: float, end: float, blanket: Colour, linen: Colour) -> None:
+    """What is woven or sewn into the blanket: bands, a quilt's squares, nothing."""
+    rng = room.rng
     other = mix(blanket, rgb(rng.choice(CLOTHS)), 0.45) if rng.random() < 0.5 else mix(blanket, linen, 0.35)
     kind = rng.choice(("bands", "quilt", "plain"))
     if kind == "bands":
@@ -57,11 +73,6 @@ def bed(room: Room, *, x: float, z: float, wide: float = 1.65, long: float = 2.0
                 room.ink(scale(blanket, 0.86), 0.9),
                 0.4,
             )
-    for i in range(7):
-        px = x + wide * (i + rng.uniform(0.2, 0.8)) / 7
-        room.face(
-            [(px, 0.22, z - 0.012), (px + 0.03, 0.22, z - 0.012), (px + 0.015, 0.55, z - 0.012)], room.ink(scale(blanket, 0.8), 0.3), 0.4
-        )
 
 
 def _strip(room: Room, x: float, wide: float, near: float, far: float, colour: Colour) -> None:
@@ -140,30 +151,7 @@ def vase(room: Room, x: float, y: float, z: float, *, big: float = 1.0) -> None:
         "winter": ("#A3132B", "#F4F2EC", "#B7433A"),
     }[pal.season]
     for i in range(11):
-        turn = -math.pi / 2 + (i - 5) * 0.16 + rng.uniform(-0.06, 0.06)
-        long = rng.uniform(0.20, 0.40) * unit
-        tip = (px + math.cos(turn) * long, py + math.sin(turn) * long)
-        room.sheet.stroke([(px + (i - 5) * 0.004 * unit, py), tip], room.ink(greens, 0.5), max(1.0, 0.007 * unit))
-        for s in (0.5, 0.75):
-            lx, ly = px + math.cos(turn) * long * s, py + math.sin(turn) * long * s
-            room.sheet.oval(
-                lx + rng.uniform(-0.02, 0.02) * unit,
-                ly,
-                0.026 * unit,
-                0.014 * unit,
-                room.ink(scale(greens, rng.uniform(0.8, 1.2)), 0.6),
-            )
-        bloom = rgb(rng.choice(blooms))
-        for j in range(5):
-            a = j * 1.257 + rng.random()
-            room.sheet.oval(
-                tip[0] + math.cos(a) * 0.02 * unit,
-                tip[1] + math.sin(a) * 0.018 * unit,
-                0.022 * unit,
-                0.02 * unit,
-                room.ink(scale(bloom, rng.uniform(0.86, 1.08)), 0.9),
-            )
-        room.sheet.oval(tip[0], tip[1], 0.010 * unit, 0.010 * unit, room.ink(rgb("#6B4A2A"), 0.6))
+        _stem(room, px, py, unit, i, greens, blooms)
     shape = rng.choice(
         (
             ((0.05, 0), (0.085, 0.08), (0.075, 0.16), (0.04, 0.21), (0.05, 0.235)),
@@ -178,6 +166,35 @@ def vase(room: Room, x: float, y: float, z: float, *, big: float = 1.0) -> None:
         rgb(rng.choice(("#2F5F75", "#F1E8D8", "#A8452A", "#8E9A84"))),
         gloss=0.35,
     )
+
+
+def _stem(room: Room, px: float, py: float, unit: float, i: int, greens: Colour, blooms: tuple[str, ...]) -> None:
+    """One of eleven stems, fanned out: two leaves and a flower of five petals."""
+    rng = room.rng
+    turn = -math.pi / 2 + (i - 5) * 0.16 + rng.uniform(-0.06, 0.06)
+    long = rng.uniform(0.20, 0.40) * unit
+    tip = (px + math.cos(turn) * long, py + math.sin(turn) * long)
+    room.sheet.stroke([(px + (i - 5) * 0.004 * unit, py), tip], room.ink(greens, 0.5), max(1.0, 0.007 * unit))
+    for s in (0.5, 0.75):
+        lx, ly = px + math.cos(turn) * long * s, py + math.sin(turn) * long * s
+        room.sheet.oval(
+            lx + rng.uniform(-0.02, 0.02) * unit,
+            ly,
+            0.026 * unit,
+            0.014 * unit,
+            room.ink(scale(greens, rng.uniform(0.8, 1.2)), 0.6),
+        )
+    bloom = rgb(rng.choice(blooms))
+    for j in range(5):
+        a = j * 1.257 + rng.random()
+        room.sheet.oval(
+            tip[0] + math.cos(a) * 0.02 * unit,
+            tip[1] + math.sin(a) * 0.018 * unit,
+            0.022 * unit,
+            0.02 * unit,
+            room.ink(scale(bloom, rng.uniform(0.86, 1.08)), 0.9),
+        )
+    room.sheet.oval(tip[0], tip[1], 0.010 * unit, 0.010 * unit, room.ink(rgb("#6B4A2A"), 0.6))
 
 
 def bedside(room: Room, *, x: float, z: float) -> None:

@@ -88,6 +88,11 @@ def bottle(board: Board, x: float, z: float) -> None:
         glass,
         gloss=0.5,
     )
+    _label(board, x, z)
+
+
+def _label(board: Board, x: float, z: float) -> None:
+    """The paper on a bottle with its hill, and the foil at the neck in the same colour."""
     y = board.top
     label = [
         (x - 0.033, y + 0.055, z - 0.02),
@@ -164,6 +169,28 @@ def bread(board: Board, x: float, z: float) -> None:
 def salame(board: Board, x: float, z: float) -> None:
     """The salame of Varzi on its board: the piece, six slices, a knife."""
     y, unit = board.top, board.focal / z
+    _cutting_board(board, x, z)
+    cx, cy = board.place(x - 0.10, y + 0.045, z + 0.03)
+    for part, tone, light in ((1.0, "#6E4034", 0.3), (0.72, "#8A5242", 0.8), (0.36, "#A9705C", 1.0)):
+        board.sheet.oval(
+            cx,
+            cy - (1 - part) * 0.014 * unit,
+            0.115 * unit * (0.9 + 0.1 * part),
+            0.036 * part * unit,
+            board.ink(rgb(tone), light),
+        )
+    for i in range(-3, 4):
+        board.sheet.stroke(
+            [(cx + i * 0.03 * unit, cy - 0.034 * unit), (cx + (i + 0.3) * 0.03 * unit, cy + 0.03 * unit)],
+            board.ink(rgb("#E9DCC0"), 0.7),
+            0.003 * unit,
+        )
+    _slices(board, x, z)
+
+
+def _cutting_board(board: Board, x: float, z: float) -> None:
+    """A small board of beech: its top and its front edge."""
+    y = board.top
     board.face(
         [
             (x - 0.24, y + 0.012, z - 0.12),
@@ -184,21 +211,11 @@ def salame(board: Board, x: float, z: float) -> None:
         board.ink(rgb("#8A6242"), 0.4),
         0.3,
     )
-    cx, cy = board.place(x - 0.10, y + 0.045, z + 0.03)
-    for part, tone, light in ((1.0, "#6E4034", 0.3), (0.72, "#8A5242", 0.8), (0.36, "#A9705C", 1.0)):
-        board.sheet.oval(
-            cx,
-            cy - (1 - part) * 0.014 * unit,
-            0.115 * unit * (0.9 + 0.1 * part),
-            0.036 * part * unit,
-            board.ink(rgb(tone), light),
-        )
-    for i in range(-3, 4):
-        board.sheet.stroke(
-            [(cx + i * 0.03 * unit, cy - 0.034 * unit), (cx + (i + 0.3) * 0.03 * unit, cy + 0.03 * unit)],
-            board.ink(rgb("#E9DCC0"), 0.7),
-            0.003 * unit,
-        )
+
+
+def _slices(board: Board, x: float, z: float) -> None:
+    """Six slices of salame, one over the other, with their specks of fat."""
+    y, unit = board.top, board.focal / z
     for i in range(6):
         sx, sy = board.place(x + 0.045 + i * 0.026, y + 0.022 + 0.004 * i, z - 0.02 - 0.012 * (i % 2))
         board.sheet.oval(sx, sy, 0.037 * unit, 0.024 * unit, board.ink(rgb("#7A3E36"), 0.5))

@@ -9,7 +9,7 @@ import math
 from ..canvas import Canvas
 from ..interior import furniture as f
 from ..interior.room import Room
-from ..palette import mix, rgb, scale
+from ..palette import Colour, mix, rgb, scale
 from ..stage import Order
 from .rooms import VIEWS
 
@@ -170,7 +170,7 @@ def _basket(room: Room, x: float, z: float) -> None:
 
 def tools(room: Room, x: float) -> None:
     """A board on the wall: saw, hammers, chisels in a row."""
-    z, rng, unit = room.back - 0.02, room.rng, room.focal / room.back
+    z, rng = room.back - 0.02, room.rng
     room.face(
         [(x - 0.85, 1.2, z), (x + 0.85, 1.2, z), (x + 0.85, 2.12, z), (x - 0.85, 2.12, z)],
         room.ink(scale(room.pal.things["wood"], 1.15), 0.5),
@@ -198,6 +198,12 @@ def tools(room: Room, x: float) -> None:
         room.ink(scale(room.pal.things["wood"], 1.15), 0.4),
         0.3,
     )
+    _hammers(room, x, steel, wood)
+
+
+def _hammers(room: Room, x: float, steel: Colour, wood: Colour) -> None:
+    """A mallet between two hammers, hanging."""
+    z, unit = room.back - 0.02, room.focal / room.back
     for i in range(3):
         px = x - 0.5 + i * 0.5
         top, foot = room.place(px, 1.62, z), room.place(px + 0.02, 1.26, z)

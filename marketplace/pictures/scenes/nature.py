@@ -61,15 +61,20 @@ def fields(order: Order) -> Canvas:
     px, py = ground.view.place(x, ground.relief.at(x, z), z)
     round_tree(brush, px, py + 2, rng.uniform(12, 15) * ground.view.focal / z, z)
     brush.finish(seed=order.seed)
+    _stalks(order, brush, hand)
+    return canvas
+
+
+def _stalks(order: Order, brush: Brush, hand: int) -> None:
+    """What grows at the beholder's feet, by season."""
     if order.pal.season in ("summer", "spring"):
-        wheat(brush, height=rng.uniform(0.18, 0.27))
+        wheat(brush, height=order.rng.uniform(0.18, 0.27))
         if order.pal.season == "spring":
             grasses(brush, height=0.12, dense=0.25)
     elif order.pal.season == "winter":
         grasses(brush, height=0.11, dense=0.35, corner=-hand)
     else:
         grasses(brush, height=0.10, dense=0.6, corner=-hand)
-    return canvas
 
 
 def bales(brush: Brush, x: float, z: float) -> None:

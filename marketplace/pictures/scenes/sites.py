@@ -19,6 +19,8 @@ from ..trees import cypress, poplar, round_tree, scatter
 from ..water import Band, paint_water
 from .plain import tree_belts
 
+Line = tuple[tuple[float, float], ...]
+
 
 def _site(
     order: Order,
@@ -30,14 +32,42 @@ def _site(
     eye: float,
     near_crop: int = 0,
     water: Band | None = None,
-    track: tuple[tuple[float, float], ...] | None = None,
+    track: Line | None = None,
     horizon: float | None = None,
     steep: float = 0.0,
 ) -> tuple[Canvas, Brush, float]:
     """A piece of country with a level place for a building at (x, z)."""
     rng = order.rng
-    swell: tuple[tuple[float, float], ...] = ((0, 0.3), (120, 1.0), (400, 3.0), (6000, 6.0))
-    profile: tuple[tuple[float, float], ...] = ((0, 0), (6000, 4))
+    relief = _lie(order, z, water, hilly=hilly, steep=steep)
+    shares = (0.3, 0.3 - 0.2 * steep, 0.2, 0.08, 0.12 + 0.5 * steep, 0.0) if hilly else (0.3, 0.0, 0.35, 0.15, 0.0, 0.2)
+    if track is None:
+        track = ((4.0, x * 0.2 + rng.uniform(-4, 4)), (z * 0.6, x * 0.75 + rng.uniform(-2, 2)), (z - 6, x), (z, x))
+    parcels = Parcels(
+        long=170,
+        wide=110,
+        salt=order.seed % 997,
+        turn=rng.uniform(-0.4, 0.4),
+        bend=0.35 if hilly else 0.1,
+        shares=shares,
+        near_crop=near_crop,
+        near_reach=z + 30,
+        track=track,
+        yard=(x, z, yard, yard * 0.62) if yard else None,
+    )
+    plan = _outlook(order, relief, parcels, horizon=horizon, eye=eye, hilly=hilly)
+    canvas, _ground, brush = set_stage(order, plan)
+    if hilly:
+        scatter(brush, parcels, count=300, near=z + 45)
+    else:
+        tree_belts(brush, rows=4, near=z + 130)
+    brush.finish(seed=order.seed)
+    return canvas, brush, relief.at(x, z)
+
+
+def _lie(order: Order, z: float, water: Band | None, *, hilly: bool, steep: float) -> Relief:
+    """The lie of the land: level up to the building at distance `z`, behind it hills or the plain."""
+    swell: Line = ((0, 0.3), (120, 1.0), (400, 3.0), (6000, 6.0))
+    profile: Line = ((0, 0), (6000, 4))
     if hilly:
         swell = ((0, 0.3), (z + 30, 1.0), (z + 130, 16.0), (700, 50.0), (1600, 95.0), (4000, 130.0))
         profile = (
@@ -48,24 +78,13 @@ def _site(
             (2000, 95 + 190 * steep),
             (4000, 150 + 200 * steep),
         )
-    relief = Relief(profile, swell, rng.uniform(500, 900), order.shift(), (), water)
-    shares = (0.3, 0.3 - 0.2 * steep, 0.2, 0.08, 0.12 + 0.5 * steep, 0.0) if hilly else (0.3, 0.0, 0.35, 0.15, 0.0, 0.2)
-    path = (
-        track if track is not None else ((4.0, x * 0.2 + rng.uniform(-4, 4)), (z * 0.6, x * 0.75 + rng.uniform(-2, 2)), (z - 6, x), (z, x))
-    )
-    parcels = Parcels(
-        long=170,
-        wide=110,
-        salt=order.seed % 997,
-        turn=rng.uniform(-0.4, 0.4),
-        bend=0.35 if hilly else 0.1,
-        shares=shares,
-        near_crop=near_crop,
-        near_reach=z + 30,
-        track=path,
-        yard=(x, z, yard, yard * 0.62) if yard else None,
-    )
-    plan = Plan(
+    return Relief(profile, swell, order.rng.uniform(500, 900), order.shift(), (), water)
+
+
+def _outlook(order: Order, relief: Relief, parcels: Parcels, *, horizon: float | None, eye: float, hilly: bool) -> Plan:
+    """Where one stands and how far one sees: on the plain farther, with fewer ranges."""
+    rng = order.rng
+    return Plan(
         relief,
         parcels,
         horizon=horizon or rng.uniform(0.56, 0.62),
@@ -80,13 +99,6 @@ def _site(
         tall={1: 1.8, 2: 0.55, 5: 1.4},
         bump_reach=90,
     )
-    canvas, _ground, brush = set_stage(order, plan)
-    if hilly:
-        scatter(brush, parcels, count=300, near=z + 45)
-    else:
-        tree_belts(brush, rows=4, near=z + 130)
-    brush.finish(seed=order.seed)
-    return canvas, brush, relief.at(x, z)
 
 
 def trees_behind(
@@ -233,15 +245,16 @@ def _rails(brush: Brush, z: float, hand: int) -> None:
             )
         for _ in range(160):
             a, off = rng.uniform(-26, 26), track + rng.uniform(-1.5, 1.5)
-            px, py = spot(a, off)
-            tall = rng.uniform(0.15, 0.5) * ground.view.focal / z
-            sheet.blade(
-                px,
-                py,
-                (px + rng.gauss(0, 0.25) * tall, py - tall),
-                1.8 * brush.unit,
-                brush.tint(scale(things["meadow2"], rng.uniform(0.6, 1.0)), rng.random(), z),
-            )
+            _weed(brush, *spot(a, off), z)
+
+
+def _weed(brush: Brush, px: float, py: float, z: float) -> None:
+    """A blade of grass between the sleepers."""
+    rng = brush.rng
+    tall = rng.uniform(0.15, 0.5) * brush.ground.view.focal / z
+    tip = (px + rng.gauss(0, 0.25) * tall, py - tall)
+    colour = brush.tint(scale(brush.pal.things["meadow2"], rng.uniform(0.6, 1.0)), rng.random(), z)
+    brush.sheet.blade(px, py, tip, 1.8 * brush.unit, colour)
 
 
 def school(order: Order) -> Canvas:

@@ -24,48 +24,41 @@ def trail(order: Order) -> Canvas:
     sway = rng.uniform(3, 7) * rng.choice((-1, 1))
     track = tuple((z, sway * math.sin(z / rng.uniform(19, 23) + 0.3)) for z in (3.0, 6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 46.0, 60.0, 90.0))
     relief = Relief(((0, 0), (40, 1.5), (120, 9), (400, 20)), ((0, 0.25), (30, 1.2), (120, 4), (400, 10)), 120, order.shift())
-    near = {"autumn": 0, "winter": 0, "spring": 0, "summer": 0}[order.pal.season]
     parcels = Parcels(
         salt=order.seed % 997,
         shares=(1, 0, 0, 0, 0, 0),
         long=900,
         wide=900,
-        near_crop=near,
+        near_crop=0,
         near_reach=500,
         track=track,
         track_width=2.6,
     )
-    plan = Plan(
-        relief,
-        parcels,
-        horizon=rng.uniform(0.5, 0.58),
-        eye=2.0,
-        lens=1150,
-        near=2.6,
-        far=400,
-        ranges=0,
-        mist=0.0,
-        reach=150,
-        tall={},
-    )
-    canvas, ground, brush = set_stage(order, plan)
+    horizon = rng.uniform(0.5, 0.58)
+    plan = Plan(relief, parcels, horizon=horizon, eye=2.0, lens=1150, near=2.6, far=400, ranges=0, mist=0.0, reach=150, tall={})
+    canvas, _ground, brush = set_stage(order, plan)
     canvas.wash(mix(brush.pal.air, brush.pal.lit("tree2", 1.0), 0.18), 0.45)
     _carpet(brush)
     dapples(brush)
     for depth, (z0, z1, count) in enumerate(((62, 110, 46), (34, 60, 26), (19, 33, 14), (9.5, 17, 7))):
         _canopy(brush, depth, (z0 + z1) / 2)
         for z in sorted((rng.uniform(z0, z1) for _ in range(count)), reverse=True):
-            x = rng.uniform(-0.62, 0.62) * order.width * z / ground.view.focal
-            middle = float(np.interp(z, [t[0] for t in track], [t[1] for t in track]))
-            if abs(x - middle) < 2.3:
-                x = middle + math.copysign(rng.uniform(2.4, 4.0), x - middle)
-            trunk(brush, x, z)
+            trunk(brush, _beside_path(brush, order.width, z, track), z)
         brush.finish(seed=order.seed + depth)
     beams(brush)
     if order.pal.season in ("autumn", "summer", "spring"):
         fallen_leaves(brush, top=0.66, count=190 if order.pal.season == "autumn" else 24)
     grasses(brush, height=0.08, dense=0.7)
     return canvas
+
+
+def _beside_path(brush: Brush, width: int, z: float, track: tuple[tuple[float, float], ...]) -> float:
+    """A place for a trunk at distance `z`: anywhere in view but not on the path."""
+    x = brush.rng.uniform(-0.62, 0.62) * width * z / brush.ground.view.focal
+    middle = float(np.interp(z, [t[0] for t in track], [t[1] for t in track]))
+    if abs(x - middle) < 2.3:
+        x = middle + math.copysign(brush.rng.uniform(2.4, 4.0), x - middle)
+    return x
 
 
 def _carpet(brush: Brush) -> None:
