@@ -103,19 +103,10 @@ def draw_map(
         project = Projection(bounds)
         panel = Panel(area, PANEL_WIDTH, project.height)
         for member in members:
-            x, y = project(*member["centre"])
-            panel.shapes.append(
-                Shape(
-                    member["code"],
-                    member["name"],
-                    _path(member["rings"], project),
-                    x,
-                    y,
-                    (links or {}).get(member["code"], ""),
-                    member["code"] in chosen,
-                    (counts or {}).get(member["code"], 0),
-                )
-            )
+            code, (x, y) = member["code"], project(*member["centre"])
+            outline = _path(member["rings"], project)
+            link, count = (links or {}).get(code, ""), (counts or {}).get(code, 0)
+            panel.shapes.append(Shape(code, member["name"], outline, x, y, link, code in chosen, count))
         panel.shapes.sort(key=lambda shape: shape.name)
         panel.points = [_place_point(point, project) for point in wanted if _inside(float(point["lon"]), float(point["lat"]), bounds)]
         panels.append(panel)

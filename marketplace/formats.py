@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from babel import dates as babel_dates
 from babel.core import Locale
@@ -88,7 +89,7 @@ def clock(value: dt.datetime | dt.time | None) -> str:
     return value.strftime("%H:%M")
 
 
-def weekday_names(style: str = "abbreviated") -> list[str]:
+def weekday_names(style: Literal["abbreviated", "narrow", "short", "wide"] = "abbreviated") -> list[str]:
     """Monday to Sunday."""
     names = babel_dates.get_day_names(style, context="stand-alone", locale=locale())
     return [names[index] for index in range(7)]

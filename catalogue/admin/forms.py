@@ -33,11 +33,14 @@ class ListingForm(WagtailAdminModelForm):
 
     @staticmethod
     def _limit(field: ModelChoiceField, user: Any) -> None:
-        model = field.queryset.model
+        rows = field.queryset
+        if rows is None:
+            return
+        model = rows.model
         if issubclass(model, Business):
             field.queryset = businesses_of(user)
         elif issubclass(model, Product):
-            field.queryset = field.queryset.filter(business__in=businesses_of(user))
+            field.queryset = rows.filter(business__in=businesses_of(user))
         elif issubclass(model, Picture):
             field.queryset = policy_registry.get_by_type(Picture).instances_user_has_any_permission_for(user, ["choose"])
 

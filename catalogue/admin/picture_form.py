@@ -38,4 +38,4 @@ class PictureForm(BaseImageForm):
         try:
             return clean_upload(file=file, name=file.name or "")
         except BadPicture as refused:
-            raise ValidationError(refused.message, code=refused.code) from refused
+            raise ValidationError(str(refused.message), code=refused.code) from refused

@@ -25,7 +25,7 @@ class BadPicture(Refused):
     code = "bad-picture"
 
 
-class CleanFile(ContentFile):
+class CleanFile(ContentFile[bytes]):
     """A picture file written by us, from pixels alone."""
 
 

@@ -66,7 +66,7 @@ class Question(forms.Form):
     @property
     def sentences(self) -> list[str]:
         """All errors, each once."""
-        return list(dict.fromkeys(error for errors in self.errors.values() for error in errors))
+        return list(dict.fromkeys(str(error) for errors in self.errors.values() for error in errors))
 
     def value(self, name: str, default: Any = None) -> Any:
         return getattr(self, "cleaned_data", {}).get(name) or default

@@ -6,6 +6,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.utils import timezone
@@ -28,7 +29,7 @@ def give_account(sender: Any, user: User, **kwargs: Any) -> tuple[str, Any]:
             {"email": address.email, "verified": address.verified, "primary": address.primary}
             for address in EmailAddress.objects.filter(user=user).order_by("pk")
         ],
-        "second_steps": list(user.authenticator_set.order_by("pk").values_list("type", flat=True)),
+        "second_steps": list(Authenticator.objects.filter(user=user).order_by("pk").values_list("type", flat=True)),
         "open_sessions_until": [session.expire_date.isoformat() for session in sessions_of(user)],
         "acts": [
             {"at": entry.at.isoformat(), "thing": entry.thing, "number": entry.thing_id, "verb": entry.verb}

@@ -96,6 +96,11 @@ def free_units(
     )
     if ahead == 0:
         found = found.filter(parent__stay__check_in_from__gt=local.time())
+    return _long_enough(found, on_arrival, season, nights)
+
+
+def _long_enough(found: QuerySet[Unit], on_arrival: QuerySet[Restriction], season: QuerySet[Season], nights: int) -> QuerySet[Unit]:
+    """Those of `found` that may be taken for so many nights, by what holds on the day of arrival."""
     least = on_arrival.filter(min_nights__gt=0).order_by().values("unit").annotate(n=Max("min_nights")).values("n")
     most = on_arrival.filter(max_nights__gt=0).order_by().values("unit").annotate(n=Min("max_nights")).values("n")
     return found.alias(

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,7 +13,7 @@ class Checkout(models.Model):
     """One guest's way from holds to paid orders: one order a business, one payment for all."""
 
     token = models.CharField(max_length=43, unique=True, help_text=_("secret of the guest"))
-    orders = models.ManyToManyField("order.Order", related_name="checkouts")
+    orders: models.ManyToManyField[Any, Any] = models.ManyToManyField("order.Order", related_name="checkouts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="checkouts")
     email = models.EmailField()
     name = models.CharField(max_length=150)

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,8 +21,8 @@ def erase_user(*, user: User) -> None:
         user = User.objects.select_for_update().get(pk=user.pk)
         erasure_wanted.send(sender=User, user=user)
         user_erased.send(sender=User, user=user)
-        user.emailaddress_set.all().delete()
-        user.authenticator_set.all().delete()
+        EmailAddress.objects.filter(user=user).delete()
+        Authenticator.objects.filter(user=user).delete()
         user.groups.clear()
         user.email = f"erased-{user.pk}@erased.invalid"
         user.full_name = user.phone = ""

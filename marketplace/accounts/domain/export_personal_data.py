@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -23,6 +23,6 @@ def export_personal_data(*, user: User) -> dict[str, Any]:
         },
     }
     for _receiver, answer in personal_data_wanted.send(sender=User, user=user):
-        name, part = answer
+        name, part = cast(tuple[str, Any], answer)
         data[name] = part
     return data

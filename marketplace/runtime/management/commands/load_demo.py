@@ -3,6 +3,7 @@
 
 """Demo data: `manage.py load_demo [--no-pictures]`. Run again, it changes nothing."""
 
+import logging
 import time
 from importlib import import_module
 from typing import Any
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-pages", action="store_true", help="leave out Wagtail's pages")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # it tells of every page made, between our lines of progress
         started = time.monotonic()
         steps = [*STEPS]
         if not options["no_pictures"]:
