@@ -3,11 +3,14 @@
 
 """The documentation page, drawn from the OpenAPI document on the server: no foreign script, and the content security policy stays whole."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
@@ -33,6 +36,11 @@ CODES: dict[str, Any] = {
 }
 
 
+def with_code(text: Any) -> SafeString:
+    """Escaped, with what stands between backticks as code."""
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(str(text))))  # noqa: S308 escaped before
+
+
 class OwnDocs(DocsBase):
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         schema = api.get_openapi_schema()
@@ -40,7 +48,7 @@ class OwnDocs(DocsBase):
             "info": schema["info"],
             "openapi_url": self.get_openapi_url(api, kwargs),
             "groups": _groups(schema),
-            "codes": list(CODES.items()),
+            "codes": [(code, with_code(text)) for code, text in CODES.items()],
         }
         return render(request, "api/docs.html", context)
 
@@ -63,7 +71,7 @@ def _operation(schema: dict[str, Any], path: str, method: str, operation: dict[s
         "method": method.upper(),
         "path": path,
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": with_code(operation.get("description", "")),
         "parameters": [_parameter(schema, parameter) for parameter in operation["parameters"]],
         "body": list(_fields(schema, body)) if body else [],
         "status": status,
@@ -77,7 +85,7 @@ def _parameter(schema: dict[str, Any], parameter: dict[str, Any]) -> dict[str, A
         "where": parameter["in"],
         "type": _type(schema, parameter["schema"]),
         "required": parameter.get("required", False),
-        "note": parameter.get("description", ""),
+        "note": with_code(parameter.get("description", "")),
     }
 
 
@@ -99,7 +107,7 @@ def _fields(schema: dict[str, Any], node: dict[str, Any], prefix: str = "") -> I
             "name": f"{prefix}{name}",
             "type": _type(schema, member),
             "required": name in node.get("required", []),
-            "note": member.get("description", ""),
+            "note": with_code(member.get("description", "")),
         }
         if inner.get("type") == "object":
             yield from _fields(schema, inner, f"{prefix}{name}.")

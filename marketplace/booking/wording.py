@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
+from babel.dates import format_datetime
 from django.conf import settings
-from django.utils import dateformat, translation
+from django.utils import translation
 
 from .clock import ROME
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-MOMENT = {"de": "j. F Y, H:i"}
+MOMENT = {"de": "d. MMMM y, HH:mm"}
 
 
 def money(amount: Decimal) -> str:
@@ -27,7 +28,7 @@ def money(amount: Decimal) -> str:
 def moment(instant: datetime) -> str:
     """Date and hour in Europe/Rome, in the active language."""
     code = (translation.get_language() or "it").split("-")[0]
-    return dateformat.format(instant.astimezone(ROME), MOMENT.get(code, "j F Y, H:i"))
+    return format_datetime(instant, MOMENT.get(code, "d MMMM y, HH:mm"), tzinfo=ROME, locale=code)
 
 
 def in_all_languages(*texts: Callable[[], str]) -> list[dict[str, str]]:
