@@ -72,7 +72,11 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(captured__gte=0) & Q(captured__lte=F("amount")), name="captured_within_amount"),
             models.CheckConstraint(condition=Q(refunded__gte=0) & Q(refunded__lte=F("captured")), name="refunded_within_captured"),
         ]
-        indexes = [models.Index(fields=["state", "expires_at"], name="payments_to_sweep")]
+        indexes = [
+            models.Index(fields=["state", "expires_at"], name="payments_to_sweep"),
+            models.Index(fields=["intent_id"], name="payments_by_intent"),
+            models.Index(fields=["charge_id"], name="payments_by_charge"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -130,6 +134,7 @@ class Allocation(models.Model):
                 name="refund_within_gross",
             ),
         ]
+        indexes = [models.Index(fields=["release_at"], condition=Q(released=False), name="shares_to_release")]
 
     def __str__(self) -> str:
         return f"{self.payment_id} → {self.business_id}"
