@@ -82,6 +82,7 @@ lint-migrations:
 
 lint-messages:
 	@echo "— translations"; $(BIN)/python -m marketplace.runtime.messages; $(BIN)/python -W ignore -m marketplace.runtime.collect_messages --check
+	@$(BIN)/python -W ignore -m marketplace.runtime.collisions
 
 lint-licences:
 	@echo "— reuse"; $(BIN)/reuse lint -q || $(BIN)/reuse lint | tail -n 40

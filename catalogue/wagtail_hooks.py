@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
@@ -23,7 +24,7 @@ class ListingsGroup(SnippetViewSetGroup):
 
 
 class RegisterGroup(ViewSetGroup):
-    menu_label = _("Register")
+    menu_label = pgettext_lazy("reference data", "Register")
     menu_icon = "group"
     menu_order = 130
     items = (MemberViewSet("business_member"), TariffViewSet("tourist_tax"))

@@ -27,7 +27,7 @@ MOST_NIGHTS = 365
 MOST_VALUES = 60
 DEFAULT_ADULTS = 2
 KIND_CHOICES = [("stay", _("Stays")), ("experience", _("Experiences")), ("business", _("Local businesses")), ("good", _("Local products"))]
-SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price")), ("distance", _("Nearest")), ("newest", _("Newest"))]
+SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price")), ("distance", _("Nearest")), ("newest", _("Newest first"))]
 
 
 class BadSearch(Refused):

@@ -5,6 +5,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +15,7 @@ from marketplace.pictures import Request, describe, draw_set
 from marketplace.runtime.progress import console
 
 from ..domain.clean_upload import CleanFile
-from ..models import Business, BusinessPicture, Experience, Good, Picture, Product, ProductPicture, Stay
+from ..models import Business, BusinessPicture, Experience, Good, Picture, PictureRendition, Product, ProductPicture, Stay
 from ..renditions import make_renditions
 from ..tasks import prepare_picture
 from .plan import Hanging, Plan, make_plan
@@ -78,7 +79,7 @@ def _new(request: Request, path: Path, old: Picture | None) -> Picture:
     }
     picture = old or Picture(credit=CREDIT)
     if old is not None:
-        old.renditions.all().delete()
+        PictureRendition.objects.filter(image=old).delete()
         old.file.delete(save=False)
     picture.title = words["it"][:255]
     picture.description, picture.description_en, picture.description_de = (words[code][:255] for code in ("it", "en", "de"))
@@ -92,7 +93,13 @@ def _new(request: Request, path: Path, old: Picture | None) -> Picture:
 
 
 def _hang(plan: Plan, library: dict[str, Picture]) -> None:
-    for model, hangings in ((Stay, plan.stays), (Experience, plan.experiences), (Good, plan.goods), (Business, plan.businesses)):
+    walls: list[tuple[Any, dict[str, Hanging]]] = [
+        (Stay, plan.stays),
+        (Experience, plan.experiences),
+        (Good, plan.goods),
+        (Business, plan.businesses),
+    ]
+    for model, hangings in walls:
         for thing in model.objects.filter(slug__in=hangings).select_related(None):
             _hang_one(thing, hangings[thing.slug], library)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from oscar.apps.partner.models import Partner
 from wagtail.models import Orderable
@@ -93,7 +94,7 @@ class BusinessMember(models.Model):
     """A person of a business: an owner may do everything, a helper edits listings and the calendar."""
 
     class Role(models.TextChoices):
-        OWNER = "owner", _("Owner")
+        OWNER = "owner", pgettext_lazy("member of a business", "Owner")
         HELPER = "helper", _("Helper")
 
     business = models.ForeignKey(Business, models.CASCADE, related_name="members")

@@ -21,6 +21,7 @@ class Product(Moderated, index.Indexed, AbstractProduct):
     engine_class = ""  # slug of Oscar's product class; children have none
     engine_structure = ""  # parent, child or standalone, where the kind of product settles it
 
+    upc: str | None
     title_en = models.CharField(_("title, English"), max_length=255, blank=True)
     title_de = models.CharField(_("title, German"), max_length=255, blank=True)
     summary = models.CharField(_("summary"), max_length=200, blank=True)
@@ -59,7 +60,8 @@ class Product(Moderated, index.Indexed, AbstractProduct):
     def clean(self) -> None:
         self._complete()
         super().clean()
-        self.upc = self.upc or None  # Oscar reads NULL as "", and "" is looked up as NULL: not unique
+        if not self.upc:
+            self.upc = None  # Oscar reads NULL as "", and "" is looked up as NULL: not unique
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._complete()

@@ -15,7 +15,7 @@ from .lodging_data import business_data
 def business_context(request: HttpRequest, business: Business) -> dict[str, Any]:
     """All that `catalogue/business.html` needs."""
     stays, experiences, goods = offers_of(business=business) if business.pk else ([], [], [])
-    offers = [*stays, *experiences, *goods]
+    offers: list[Any] = [*stays, *experiences, *goods]
     gallery_ids = getattr(business, "gallery_ids", [])
     pictures = pictures_by_id(ids=[business.picture_id, *gallery_ids, *(offer.picture_id for offer in offers)])
     for offer in offers:

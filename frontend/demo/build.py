@@ -110,7 +110,7 @@ def _build_plain_and_legal(homes: dict[str, Page]) -> None:
         shown = {"show_in_menus": True, "picture": picture_named(page.get("picture", ""))}
         _translated(PlainPage, homes, page, names=("lead",), common=shown)
     for kind, page in read_words("legal").items():
-        facts = {"show_in_menus": True, "kind": kind, "updated_on": page["updated_on"]}
+        facts: dict[str, Any] = {"show_in_menus": True, "kind": kind, "updated_on": page["updated_on"]}
         _translated(LegalPage, homes, page, names=("lead",), common=facts)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.errors import Refused
+from marketplace.http import MemberRequest
 
 from .domain.erase_user import erase_user
 from .domain.export_personal_data import export_personal_data
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -45,13 +46,13 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/data.html", {"form": EraseForm(user=request.user)})
 
 
 @login_required
 @require_POST
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: MemberRequest) -> HttpResponse:
     response = JsonResponse(export_personal_data(user=request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="oltrepo.json"'
     return response
@@ -59,7 +60,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     form = EraseForm(request.POST, user=request.user)
     status = 422
     if form.is_valid():

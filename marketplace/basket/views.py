@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,6 +24,7 @@ from marketplace.booking.domain.release_hold import release_hold
 from marketplace.booking.errors import NightsTaken, RulesBroken, WrongState
 from marketplace.booking.models import Hold
 from marketplace.errors import Refused
+from marketplace.http import BasketRequest
 from marketplace.limits import seconds_to_next_window, within_limit
 
 from .domain.add_hold_to_basket import add_hold_to_basket
@@ -31,12 +32,6 @@ from .forms import NightsForm, PiecesForm, PlacesForm
 from .queries import basket_view, holds_of
 
 HOLDS_A_MINUTE = 20
-
-
-class BasketRequest(HttpRequest):
-    """A request that Oscar's middleware has given its basket."""
-
-    basket: Any
 
 
 WAYS: list[tuple[str, type[Any], Callable[..., Hold]]] = [

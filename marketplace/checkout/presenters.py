@@ -98,8 +98,15 @@ def _booking_card(booking: Booking, language: str, stays: dict[int, Stay]) -> Bo
         lines=Quote.from_json(booking.quote).localised(language),
         stay=stay,
         experience=experience,
-        place=stay or experience or booking.product.business,
+        place=stay or experience or _business_of(booking),
     )
+
+
+def _business_of(thing: Booking | Hold) -> Business:
+    """Whoever offers it: only what a business offers can be held."""
+    business: Business | None = thing.product.business
+    assert business is not None
+    return business
 
 
 def refund_now(*, order: Order, at: datetime | None = None) -> Decimal:
@@ -119,7 +126,7 @@ def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
         "expires_at": min((hold.expires_at for hold in holds), default=None),
         "on_request": needs_request(holds=holds),
         "has_goods": any(hold.product.parent_id is None for hold in holds),
-        "hosts": list(dict.fromkeys(hold.product.business.name for hold in holds)),
+        "hosts": list(dict.fromkeys(_business_of(hold).name for hold in holds)),
     }
 
 

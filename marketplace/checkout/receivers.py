@@ -90,7 +90,7 @@ def when_expired(sender: Any, order: Order, was_requested: bool = False, **kwarg
 def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why: str = "", **kwargs: Any) -> None:
     payment = kwargs.get("payment")
     requested = payment is not None and payment.state != Payment.State.PAID  # nothing had been taken
-    more = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested}
+    more: dict[str, Any] = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested}
     _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
     _to_host(order, "cancelled", **more)
 

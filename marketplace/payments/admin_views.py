@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -180,8 +181,8 @@ class ComparisonViewSet(LookOnlyViewSet):
         "__str__",
         BooleanColumn("agrees", label=_("Agrees")),
         "movements",
-        moment("since", _("From")),
-        moment("until", _("To")),
+        moment("since", pgettext_lazy("period", "From")),
+        moment("until", pgettext_lazy("period", "To")),
     )
     list_filter = ("at",)
     ordering = "-at"

@@ -42,7 +42,7 @@ def test_a_paid_guest_gets_receipt_arrival_terms_and_calendar(sandbox: Sandbox) 
     reconcile_payment(payment=payment, actor_label="again")
     sent = mail("confirmed-guest")
     assert (sent.to, sent.language, sent.subject) == ("anna@posta.example", "it", "Prenotato: Mulino del Gatto, Camera grande")
-    for piece in ("160,00", "La chiave è dal fornaio.", "Varzi", "Se cancelli", "/it/bookings/", "CIN IT"):
+    for piece in ("160,00", "La chiave è dal fornaio.", "Varzi", "Se annulli", "/it/bookings/", "CIN IT"):
         assert piece in sent.text.replace("\xa0", " "), piece
     assert 'class="button"' in sent.html or "/it/bookings/" in sent.html
     event = Calendar.from_ical(sent.attachments[0]["content"]).walk("VEVENT")[0]

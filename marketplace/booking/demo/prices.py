@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 from django.utils import timezone
 
 import catalogue.demo
@@ -26,7 +27,7 @@ UNITS_FILE = Path(catalogue.demo.__file__).parent / "data" / "units.toml"
 def load_prices() -> int:
     """Price every unit that has no rate; answers how many."""
     units = list(Unit.objects.filter(rate=None).select_related("parent"))
-    rows: dict[type, list[Any]] = {Rate: [], Season: [], Restriction: [], Extra: []}
+    rows: dict[type[Model], list[Any]] = {Rate: [], Season: [], Restriction: [], Extra: []}
     for unit in units:
         chance = random.Random(f"{unit.slug} price")  # noqa: S311
         rate = _rate(unit, chance)
@@ -35,7 +36,7 @@ def load_prices() -> int:
         rows[Restriction] += _restrictions(unit, chance)
         rows[Extra] += _extras(unit, chance)
     for model, new in rows.items():
-        model.objects.bulk_create(new)
+        model._default_manager.bulk_create(new)
     return len(units)
 
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.localised import LocalisedMixin
 
@@ -63,7 +64,7 @@ class Season(models.Model):
     min_nights = models.PositiveSmallIntegerField(_("nights at least"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("season")
+        verbose_name = pgettext_lazy("of prices", "season")
         verbose_name_plural = _("seasons")
         constraints = [
             ExclusionConstraint(

@@ -3,10 +3,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+
+from marketplace.http import MemberRequest
 
 from ..presenters import SHOWN, order_cards
 from ..queries import orders_of
@@ -14,7 +16,7 @@ from ..queries import orders_of
 
 @never_cache
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     """The signed-in guest's bookings, newest first."""
     page = Paginator(orders_of(user=request.user).filter(status__in=SHOWN), 20).get_page(request.GET.get("page"))
     cards = order_cards(orders=list(page.object_list), language=(get_language() or "it")[:2])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
+from marketplace.http import BasketRequest
 from marketplace.limits import slow_down, within_limit
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.models import Payment
@@ -37,7 +38,7 @@ WAITING = {Payment.State.CREATED, Payment.State.OPEN}
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: BasketRequest) -> HttpResponse:
     """Who books, what it costs, one button. What was typed is never lost, whatever ran out meanwhile."""
     holds = holds_in_basket(basket=request.basket)
     if request.method == "POST":
@@ -49,7 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return _form_page(request, CheckoutForm(initial=_known(request)), holds, 200)
 
 
-def _order(request: HttpRequest, holds: list[Hold]) -> HttpResponse:
+def _order(request: BasketRequest, holds: list[Hold]) -> HttpResponse:
     if not within_limit(request, scope="checkout", limit=CHECKOUTS_A_MINUTE):
         return slow_down(request)
     if not holds and (just_made := _just_made(request)):  # the button pressed twice
@@ -67,7 +68,7 @@ def _order(request: HttpRequest, holds: list[Hold]) -> HttpResponse:
         return _form_page(request, form, holds_in_basket(basket=request.basket), refusal.status)
 
 
-def _form_page(request: HttpRequest, form: CheckoutForm, holds: list[Hold], status: int) -> HttpResponse:
+def _form_page(request: BasketRequest, form: CheckoutForm, holds: list[Hold], status: int) -> HttpResponse:
     context = {"form": form, "shown": _shown(holds), **basket_summary(holds=holds)}
     return render(request, "checkout/start.html", context, status=status)
 
@@ -77,18 +78,18 @@ def _shown(holds: list[Hold]) -> str:
     return "-".join(str(hold.pk) for hold in holds)
 
 
-def _just_made(request: HttpRequest) -> Checkout | None:
+def _just_made(request: BasketRequest) -> Checkout | None:
     token = request.session.get(LAST_CHECKOUT, "")
     checkout = checkout_by_token(token=token) if token else None
     return checkout if checkout and checkout.created_at > timezone.now() - PRESSED_TWICE else None
 
 
-def _known(request: HttpRequest) -> dict[str, str]:
+def _known(request: BasketRequest) -> dict[str, str]:
     user = request.user
     return {"name": user.full_name, "email": user.email, "phone": user.phone} if user.is_authenticated else {}
 
 
-def _go(request: HttpRequest, form: CheckoutForm, holds: list[Hold]) -> str:
+def _go(request: BasketRequest, form: CheckoutForm, holds: list[Hold]) -> str:
     data = form.cleaned_data
     customer = Customer(
         email=data["email"], name=data["name"], phone=data["phone"], note=data["note"], language=(get_language() or "it")[:2]

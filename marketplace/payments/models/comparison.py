@@ -4,14 +4,15 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Comparison(models.Model):
     """A comparison of the ledger with Stripe: what was looked at and what did not agree."""
 
     at = models.DateTimeField(_("at"), default=timezone.now)
-    since = models.DateTimeField(_("from"))
-    until = models.DateTimeField(_("to"))
+    since = models.DateTimeField(pgettext_lazy("period", "from"))
+    until = models.DateTimeField(pgettext_lazy("period", "to"))
     movements = models.PositiveIntegerField(_("movements compared"))
     differences = models.JSONField(_("differences"), default=list, help_text=_("as {stripe_id, at_stripe, in_ledger}, in cents"))
 
