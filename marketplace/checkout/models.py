@@ -8,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# Stands where an address was erased.
+NOBODY = "erased@erased.invalid"
+
 
 class Checkout(models.Model):
     """One guest's way from holds to paid orders: one order a business, one payment for all."""

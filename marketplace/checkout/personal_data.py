@@ -17,9 +17,8 @@ from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
 from marketplace.errors import Conflict
 from marketplace.messages.models import GuestMessage
-from marketplace.messages.personal_data import NOBODY
 
-from .models import Checkout
+from .models import NOBODY, Checkout
 from .presenters import order_cards
 from .queries import orders_of
 

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef
 from oscar.apps.order.models import Order
 
 from marketplace.accounts.models import User
 from marketplace.basket.models import Basket
 from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
-from marketplace.checkout.models import Checkout, IdempotentRequest
-from marketplace.messages.models import GuestMessage, OutgoingMail
-from marketplace.messages.personal_data import NOBODY, empty_mails
+from marketplace.checkout.models import NOBODY, Checkout, IdempotentRequest
+from marketplace.messages.domain.forget_mails import forget_mails
+from marketplace.messages.models import GuestMessage
 from marketplace.payments.models import StripeEvent
 
 from .models import IllegalContentNotice
@@ -53,17 +53,11 @@ def erase_receipts(before: datetime) -> int:
 
 
 def erase_account_mails(before: datetime) -> int:
-    return empty_mails(_gone(before).filter(dedupe_key__startswith="account-"))
+    return forget_mails(before=before, causes="account-")
 
 
 def erase_mails(before: datetime) -> int:
-    return empty_mails(_gone(before))
-
-
-def _gone(before: datetime) -> QuerySet[OutgoingMail]:
-    """Sent, or given up, and still with words."""
-    ended = Q(state=OutgoingMail.State.SENT, sent_at__lt=before) | Q(state=OutgoingMail.State.FAILED, created_at__lt=before)
-    return OutgoingMail.objects.filter(ended).exclude(to=NOBODY)
+    return forget_mails(before=before)
 
 
 def erase_sessions_and_baskets(before: datetime) -> int:

@@ -5,15 +5,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.dispatch import receiver
 
 from marketplace.accounts.models import User
 from marketplace.accounts.signals import personal_data_wanted, user_erased
 
+from .domain.forget_mails import empty_mails
 from .models import OutgoingMail
-
-NOBODY = "erased@erased.invalid"
 
 
 @receiver(personal_data_wanted)
@@ -29,8 +28,3 @@ def erase_mails(sender: Any, user: User, **kwargs: Any) -> None:
     empty_mails(
         OutgoingMail.objects.filter(Q(to__iexact=user.email) | Q(reply_to__iexact=user.email)).exclude(state=OutgoingMail.State.WAITING)
     )
-
-
-def empty_mails(mails: QuerySet[OutgoingMail], **also: Any) -> int:
-    """Take address and words out of mails, whatever they said; how many. When they left stays, and the cause they had."""
-    return mails.update(to=NOBODY, reply_to="", text="", html="", attachments=[], subject="", error="", **also)

@@ -88,7 +88,7 @@ def test_sent_mails_lose_their_words_and_are_never_sent_twice(cause: str, days: 
     mail = {"dedupe_key": cause, "to": "anna@posta.example", "language": "it", "template": "compliance/mail/notice_received"}
     notice = IllegalContentNotice(url="https://oltrepo.example/x", reason="falso")
     queue_mail(**mail, context={"notice": notice})
-    age(OutgoingMail.objects, state="sent", sent_at=ago(days))
+    age(OutgoingMail.objects, state="sent", created_at=ago(days), sent_at=ago(days))
     erase_expired()
     sent = OutgoingMail.objects.get()
     assert bool(sent.text) == kept
