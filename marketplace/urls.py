@@ -43,6 +43,8 @@ urlpatterns = [
         path("", include("frontend.urls")),
         path("", include("marketplace.messages.urls")),
         path("", include("marketplace.checkout.urls")),
+        # Wagtail's own sign-in form would go round the second step and the limits of ours.
+        path("_util/login/", admin_login),
         path("", include(wagtail_urls)),  # catch-all, last
     ),
 ]

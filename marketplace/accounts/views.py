@@ -21,7 +21,7 @@ from .forms import EraseForm, ProfileForm
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """The admin's door is allauth's; who is in already and may not enter is told so (no endless redirect)."""
+    """The door of the admin and of closed pages is allauth's; who is in already and may not enter is told so (no endless redirect)."""
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next", "/admin/"), "account_login")

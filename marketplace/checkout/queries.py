@@ -47,6 +47,8 @@ def orders_with_bookings() -> QuerySet[Order]:
 
 
 def checkout_by_token(*, token: str) -> Checkout | None:
+    if "\x00" in token:  # PostgreSQL has no such letter
+        return None
     return Checkout.objects.filter(token=token).prefetch_related(Prefetch("orders", queryset=orders_with_bookings())).first()
 
 

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The table: each address of the project, what a real one looks like, and what a GET answers to whom.
+
+Answers stand in the order nobody, guest, host, other host, staff, superuser; one number stands for all of them.
+A signed link or a token opens for whoever has it: that is what it is for, and it cannot be guessed.
+"""
+
+ENTRANCE = "200 302 302 302 302 302"  # who is in already is sent on
+INSIDE = "302 200 200 200 200 200"  # nobody is sent to the entrance
+INSIDE_POST = "302 405 405 405 405 405"
+AGAIN = "302"  # asks for the password again, or sends on
+
+DOORS: dict[str, tuple[str, str]] = {
+    "robots.txt": ("robots.txt", "200"),
+    "sitemap.xml": ("sitemap.xml", "200"),
+    "health/live": ("health/live", "200"),
+    "health/ready": ("health/ready", "200"),
+    "webhooks/stripe/": ("webhooks/stripe/", "405"),
+    "api/v1/openapi.json": ("api/v1/openapi.json", "200"),
+    "api/v1/docs": ("api/v1/docs", "200"),
+    "api/v1/search": ("api/v1/search", "200"),
+    "api/v1/stays/<slug>": ("api/v1/stays/{stay}", "200"),
+    "api/v1/units/<unit_id>/calendar": ("api/v1/units/{unit}/calendar?from={day}&to={later}", "200"),
+    "api/v1/units/<unit_id>/quote": ("api/v1/units/{unit}/quote?check_in={day}&check_out={later}&adults=2", "200"),
+    "api/v1/holds": ("api/v1/holds", "405"),
+    "api/v1/holds/<hold_id>": ("api/v1/holds/{hold}", "405"),
+    "api/v1/checkouts": ("api/v1/checkouts", "405"),
+    "api/v1/checkouts/<checkout_id>": ("api/v1/checkouts/{checkout}?token=somebody-elses-token", "404"),
+    "api/v1/": ("api/v1/", "404"),
+    r"documents/^(\d+)/(.*)$": ("documents/1/x.pdf", "404"),
+    "documents/authenticate_with_password/<int:restriction_id>/": ("documents/authenticate_with_password/1/", "302"),
+    "media/images/<path:path>": ("media/images/none.jpg", "404"),
+    "it/account/login/": ("it/account/login/", ENTRANCE),
+    "it/account/logout/": ("it/account/logout/", INSIDE),
+    "it/account/inactive/": ("it/account/inactive/", "200"),
+    "it/account/signup/": ("it/account/signup/", ENTRANCE),
+    "it/account/reauthenticate/": ("it/account/reauthenticate/", INSIDE),
+    "it/account/email/": ("it/account/email/", INSIDE),
+    "it/account/confirm-email/": ("it/account/confirm-email/", AGAIN),
+    "it/account/password/change/": ("it/account/password/change/", INSIDE),
+    "it/account/password/set/": ("it/account/password/set/", "302"),
+    "it/account/password/reset/": ("it/account/password/reset/", "200"),
+    "it/account/login/code/confirm/": ("it/account/login/code/confirm/", "302"),
+    "it/account/password/reset/key/done/": ("it/account/password/reset/key/done/", "200"),
+    "it/account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": ("it/account/password/reset/key/1-forged/", "200"),
+    "it/account/password/reset/done/": ("it/account/password/reset/done/", "200"),
+    "it/account/2fa/": ("it/account/2fa/", INSIDE),
+    "it/account/2fa/authenticate/": ("it/account/2fa/authenticate/", "302"),
+    "it/account/2fa/reauthenticate/": ("it/account/2fa/reauthenticate/", "302"),
+    "it/account/2fa/totp/activate/": ("it/account/2fa/totp/activate/", AGAIN),
+    "it/account/2fa/totp/deactivate/": ("it/account/2fa/totp/deactivate/", "302 404 404 404 404 404"),
+    "it/account/2fa/recovery-codes/": ("it/account/2fa/recovery-codes/", "302 404 404 404 404 404"),
+    "it/account/2fa/recovery-codes/generate/": ("it/account/2fa/recovery-codes/generate/", AGAIN),
+    "it/account/2fa/recovery-codes/download/": ("it/account/2fa/recovery-codes/download/", "302 404 404 404 404 404"),
+    "it/me/": ("it/me/", "302"),
+    "it/me/profile/": ("it/me/profile/", INSIDE),
+    "it/me/data/": ("it/me/data/", INSIDE),
+    "it/me/data/download/": ("it/me/data/download/", INSIDE_POST),
+    "it/me/data/erase/": ("it/me/data/erase/", INSIDE_POST),
+    "it/me/bookings/": ("it/me/bookings/", INSIDE),
+    "it/holds/": ("it/holds/", "405"),
+    "it/basket/": ("it/basket/", "200"),
+    "it/basket/<int:line_id>/extend/": ("it/basket/1/extend/", "405"),
+    "it/basket/<int:line_id>/remove/": ("it/basket/1/remove/", "405"),
+    "it/stays/<slug:slug>/": ("it/stays/{stay}/", "200"),
+    "it/experiences/<slug:slug>/": ("it/experiences/{experience}/", "200"),
+    "it/businesses/<slug:slug>/": ("it/businesses/{business}/", "200"),
+    "it/goods/<slug:slug>/": ("it/goods/{good}/", "200"),
+    "it/search/": ("it/search/", "200"),
+    "it/style/": ("it/style/", "200"),
+    "it/demo/mails/": ("it/demo/mails/", "404"),
+    "it/checkout/": ("it/checkout/", "302"),
+    "it/checkout/<str:token>/": ("it/checkout/{token}/", "200"),
+    "it/checkout/<str:token>/pay/": ("it/checkout/{token}/pay/", "405"),
+    "it/bookings/<str:signed>/": ("it/bookings/{signed}/", "200"),
+    "it/bookings/<str:signed>/calendar.ics": ("it/bookings/{signed}/calendar.ics", "200"),
+    "it/bookings/<str:signed>/cancel/": ("it/bookings/{signed}/cancel/", "200"),
+    "it/bookings/<str:signed>/guests/": ("it/bookings/{signed}/guests/", "405"),
+    "it/bookings/<str:signed>/message/": ("it/bookings/{signed}/message/", "405"),
+    "it/requests/<str:signed>/": ("it/requests/{request}/", "200"),
+    "it/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
+        "it/_util/authenticate_with_password/1/1/",
+        "404",
+    ),
+    "it/_util/login/": ("it/_util/login/", "302 403 403 403 403 403"),
+    r"it/^((?:[\w\-]+/)*)$": ("it/not-a-page/", "404"),
+}
+
+# Below the admin: our own addresses, by role. Everything else there is one rule (nobody and guests never get in).
+ADMIN: dict[str, str] = {
+    "admin/": "302 302 200 200 200 200",
+    "admin/login/": "302 403 403 403 403 403",
+    "admin/snippets/catalogue/stay/": "302 302 200 200 200 200",
+    "admin/snippets/catalogue/stay/edit/{stay_pk}/": "302 302 200 302 200 200",
+    "admin/snippets/catalogue/business/edit/{business_pk}/": "302 302 200 302 200 200",
+    "admin/payment/": "302 302 403 403 302 200",
+    "admin/payment/inspect/{payment}/": "302 302 403 403 302 200",
+    "admin/allocation/": "302 302 403 403 302 200",
+    "admin/ledgerentry/": "302 302 403 403 302 200",
+    "admin/comparison/": "302 302 403 403 302 200",
+    "admin/stripeevent/": "302 302 403 403 302 200",
+    "admin/outgoingmail/": "302 302 403 403 302 200",
+    "admin/business_member/": "302 302 403 403 200 200",
+    "admin/tourist_tax/": "302 302 403 403 200 200",
+    "admin/users/": "302 302 403 403 302 200",
+}
+# Of Wagtail's admin, what anybody may see: a closed door or a file of words.
+HARMLESS = ("admin/jsi18n/", "admin/sprite/", "admin/login/", "admin/logout/", "admin/test404/", "admin/failwhale/")
