@@ -99,14 +99,15 @@ def test_a_reset_for_nobody_looks_the_same_and_says_so_by_mail(client: Client) -
     assert mail("unknown_account").to == "nessuno@posta.example"
 
 
-def test_the_second_step_is_asked_and_a_recovery_code_opens_once(client: Client) -> None:
+def test_the_second_step_is_asked_and_a_recovery_code_opens_once(client: Client, django_capture_on_commit_callbacks: Any) -> None:
     user = confirmed()
     sign_in(client, user)
     asked = client.get("/it/account/2fa/totp/activate/")
     page = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
     secret = page.context["form"].secret
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    assert client.post("/it/account/2fa/totp/activate/", {"code": code}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/it/account/2fa/totp/activate/", {"code": code}).status_code == 302
     assert "due passi" in mail("totp_activated").subject
     codes = user.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
     other = Client()

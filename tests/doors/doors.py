@@ -27,7 +27,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "api/v1/holds": ("api/v1/holds", "405"),
     "api/v1/holds/<hold_id>": ("api/v1/holds/{hold}", "405"),
     "api/v1/checkouts": ("api/v1/checkouts", "405"),
-    "api/v1/checkouts/<checkout_id>": ("api/v1/checkouts/{checkout}?token=somebody-elses-token", "404"),
+    "api/v1/checkouts/<checkout_id>": ("api/v1/checkouts/{checkout}", "422"),  # without the header that carries its token
     "api/v1/": ("api/v1/", "404"),
     r"documents/^(\d+)/(.*)$": ("documents/1/x.pdf", "404"),
     "documents/authenticate_with_password/<int:restriction_id>/": ("documents/authenticate_with_password/1/", "302"),
