@@ -15,7 +15,7 @@ def find_dominant_colour(*, file: IO[bytes]) -> str:
         image.draft("RGB", SAMPLE)
         small = image.convert("RGB").resize(SAMPLE).quantize(COLOURS)
     most = max(small.getcolors() or [(0, 0)])
-    index = int(str(most[1]))
+    index = int(str(most[1]))  # a palette image counts indexes
     palette = small.getpalette() or [0, 0, 0]
     red, green, blue = palette[index * 3 : index * 3 + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,8 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
@@ -25,6 +28,16 @@ class Moderated(LocalisedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
 
     class Meta:
         abstract = True
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        from ..pages.preview import template_of
+
+        return template_of(self)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from ..pages.preview import context_of
+
+        return context_of(self, request)
 
     @property
     def revisions(self) -> models.Manager:

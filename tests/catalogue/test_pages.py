@@ -226,3 +226,23 @@ def test_a_listing_takes_its_units_to_another_business() -> None:
 def test_two_listings_of_one_name_have_two_addresses() -> None:
     first, second = make.make_stay(title="Casa Rosa", slug=""), make.make_stay(title="Casa Rosa", slug="")
     assert (first.slug, second.slug) == ("casa-rosa", "casa-rosa-2")
+
+
+@pytest.mark.parametrize("kind", ["Business", "Stay", "Unit", "Experience", "Session", "Good"])
+def test_the_admins_preview_is_the_real_page(client: Client, ground: None, kind: str) -> None:
+    business = make.make_business()
+    stay, experience = make.make_stay(business=business), make.make_experience(business=business)
+    thing = {
+        "Business": business,
+        "Stay": stay,
+        "Unit": make.make_unit(stay=stay),
+        "Experience": experience,
+        "Session": make.make_session(experience=experience),
+        "Good": make.make_good(business=business),
+    }[kind]
+    thing.save_revision()
+    client.force_login(make.make_user(is_superuser=True, is_staff=True))
+    names = [thing.pk, thing.latest_revision_id]
+    page = client.get(reverse(thing.snippet_viewset.get_url_name("revisions_view"), args=names))
+    assert page.status_code == 200
+    assert 'id="content"' in page.content.decode()
