@@ -29,7 +29,7 @@ class Words:
 
 
 WORDS = {
-    "it": Words("Cerca", "Continua", "Prenota e paga", "Prenotato. A presto!", "Apri la prenotazione", "Cancellata"),
+    "it": Words("Cerca", "Continua", "Prenota e paga", "Prenotato. A presto!", "Apri la prenotazione", "Annullata"),
     "en": Words("Search", "Continue", "Book and pay", "Booked. See you soon!", "Open the booking", "Cancelled"),
     "de": Words("Suchen", "Weiter", "Zahlungspflichtig buchen", "Gebucht. Bis bald!", "Buchung öffnen", "Storniert"),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.runtime import lengths, messages
+from marketplace.runtime import collisions, lengths, messages
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: it\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 WHOLE = 'msgid "night"\nmsgid_plural "nights"\nmsgstr[0] "notte"\nmsgstr[1] "notti"\n'
@@ -38,6 +38,16 @@ def test_compiled_catalogues_speak(tmp_path: Path) -> None:
 
     with source.with_suffix(".mo").open("rb") as file:
         assert GNUTranslations(file).ngettext("night", "nights", 2) == "notti"
+
+
+def test_a_text_that_is_shown_in_another_rooms_translation_is_found(tmp_path: Path) -> None:
+    catalogue = tmp_path / "django.po"
+    catalogue.write_text(HEAD + WHOLE + '\nmsgctxt "period"\nmsgid "to"\nmsgstr "al"\n', encoding="utf-8")
+    as_written = {("night", 0): "notte", ("night", 1): "notti", "period\x04to": "al", "to": "a"}
+
+    assert list(collisions.collisions(catalogue, as_written)) == []
+    found = list(collisions.collisions(catalogue, as_written | {("night", 1): "nottate"}))
+    assert [line.split(": ", 1)[1] for line in found] == ["\"('night', 1)\" is 'notti' here, but 'nottate' is shown"]
 
 
 def test_a_function_of_41_lines_is_too_long_and_one_of_40_is_not(tmp_path: Path) -> None:
