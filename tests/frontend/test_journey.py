@@ -96,6 +96,7 @@ def open_page(browser: Browser, shelf: Shelf, width: int, **options: bool) -> tu
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text) if "status of 4" not in message.text else None)
     page.on("pageerror", lambda error: said.append(str(error)))
+    page.set_default_timeout(120_000)  # many tests share two cores
     page.route("**/*", shelf.answer)
     return page, said
 
