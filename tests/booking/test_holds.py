@@ -17,7 +17,7 @@ from marketplace.booking.domain.release_hold import release_hold
 from marketplace.booking.domain.take_nights import take_nights
 from marketplace.booking.errors import HoldGone, NightsTaken, RulesBroken, SoldOut
 from marketplace.booking.models import Hold, Occupancy
-from marketplace.errors import Conflict, Missing
+from marketplace.errors import Conflict, Missing, Refused
 from tests.factories import make_good, make_session, make_unit, occupy, today
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_a_hold_keeps_its_nights_at_the_quoted_price_for_half_an_hour():
     assert timedelta(minutes=29) < held.expires_at - timezone.now() <= timedelta(minutes=30)
     assert len(held.token) == 43
     assert held.occupancy.kind == "hold"
-    assert held.occupancy.expires_at == pytest.approx(held.expires_at, abs=timedelta(seconds=1))
+    assert held.occupancy.expires_at == held.expires_at
 
 
 @pytest.mark.parametrize("kind", ["hold", "booking", "residency", "closure", "external"])
@@ -135,3 +135,11 @@ def test_pieces_go_once_and_come_back_when_their_time_is_up():
     assert (expire_holds(), expire_holds()) == (1, 0)
     good.refresh_from_db()
     assert good.stock_taken == 0
+
+
+def test_a_mistyped_price_is_refused_instead_of_failing():
+    unit = make_unit(night="999999.99", capacity=9, rate={"extra_guest": "999999.99", "included_guests": 1})
+    with pytest.raises(Refused) as refused:
+        hold_nights(unit=unit, check_in=today() + timedelta(days=3), check_out=today() + timedelta(days=30), adults=9)
+    assert refused.value.code == "too-much"
+    assert Occupancy.objects.count() == 0

@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from http.client import HTTPConnection
 from threading import Barrier, Thread
 
-UNITS, CLIENTS = 900, 12
+UNITS, CLIENTS = 600, 12
 RIVALS, ROUNDS = 200, 50
 HEADERS = {"Content-Type": "application/json"}
 

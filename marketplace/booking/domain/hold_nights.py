@@ -3,14 +3,17 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Unit
+from marketplace.errors import Refused
 
 from ..errors import RulesBroken
 from ..models import Hold, Occupancy
@@ -20,6 +23,8 @@ from ..stay_request import stay_request
 from .quote_nights import terms_for
 from .quotes import Quote
 from .take_nights import insert_nights
+
+MOST_EUR = Decimal(99_999_999)  # what the column takes; a host who asks more has mistyped
 
 
 def hold_nights(
@@ -52,6 +57,7 @@ def hold_nights(
             quote=quote_of(terms, request, now),  # only now: of 200 who want these nights, 199 need none
             user=user,
             product=terms.unit.product_ptr_id,
+            now=now,
             occupancy=occupancy,
             check_in=check_in,
             check_out=check_out,
@@ -61,9 +67,11 @@ def hold_nights(
         )
 
 
-def write_hold(*, quote: Quote, user: Any, product: int, **fields: Any) -> Hold:
-    """The row of a hold that has just taken what it keeps, with its secret and its time."""
-    now = timezone.now()
+def write_hold(*, quote: Quote, user: Any, product: int, now: datetime | None = None, **fields: Any) -> Hold:
+    """The row of a hold that has just taken what it keeps, with its secret and its time. Raises `Refused` (code `too-much`)."""
+    if quote.total > MOST_EUR:
+        raise Refused(_("This is more than can be booked at once."), code="too-much")
+    now = now or timezone.now()
     return Hold.objects.create(
         token=secrets.token_urlsafe(32),
         product_id=product,
