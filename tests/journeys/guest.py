@@ -5,8 +5,10 @@
 
 import json
 import re
+import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -72,3 +74,30 @@ def fill_in(page: Page, *, name: str, email: str) -> None:
     page.locator("#id_name").fill(name)
     page.locator("#id_email").fill(email)
     page.locator("#id_terms").check()
+
+
+def eventually(check: Callable[[], Any], *, seconds: float = 20) -> Any:
+    """Mails and webhooks go by the worker: they take a moment. The first true answer, or the last false one."""
+    end = time.monotonic() + seconds
+    while not (answer := check()) and time.monotonic() < end:
+        time.sleep(0.25)
+    return answer
+
+
+def link_in_mail(site: Site, *, kind: str, wanted: str) -> str:
+    """The address of this kind (as “requests”) in the mail that has `wanted` in it."""
+
+    def look() -> str:
+        for mail in site.mails():
+            if wanted in mail and (found := re.search(rf"{re.escape(site.url)}/\w\w/{kind}/\S+/", mail)):
+                return found[0]
+        return ""
+
+    address = eventually(look)
+    assert address, f"no mail with a link to {kind}"
+    return str(address)
+
+
+def hold_by_form(page: Page) -> None:
+    page.locator('form[action*="/holds/"]').first.locator("button:not([type=button])").first.click()
+    page.wait_for_url("**/basket/")

@@ -5,26 +5,15 @@
 
 import re
 import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Site
-from .guest import WORDS, amount_in, ask, fill_in, free_weekend, pay_with_3d_secure
+from .guest import WORDS, amount_in, ask, eventually, fill_in, free_weekend, hold_by_form, pay_with_3d_secure
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(900)]
 WEEKS = {"it": 20, "en": 24, "de": 28}
-
-
-def eventually(check: Callable[[], bool], *, seconds: float = 20) -> bool:
-    """Mails and webhooks go by the worker: they take a moment."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if check():
-            return True
-        time.sleep(0.25)
-    return False
 
 
 @pytest.mark.parametrize("language", ["it", "en", "de"])
@@ -42,9 +31,7 @@ def test_a_guest_books_pays_cancels_and_is_refunded(site: Site, page: Page, lang
 
     # The stay, with the price of the search hit to the cent.
     page.goto(f"{site.url}/{language}/stays/{stay['slug']}/?check_in={check_in}&check_out={check_out}&adults=2")
-    form = page.locator('form[action*="/holds/"]').first
-    form.locator("button:not([type=button])").first.click()
-    expect(page).to_have_url(f"{site.url}/{language}/basket/")
+    hold_by_form(page)
 
     page.get_by_role("link", name=words.go_on, exact=True).click()
     fill_in(page, name="Anna Rossi", email=email)

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Other ways: a request to the host, two things of two businesses in one basket, the keyboard alone, Elasticsearch gone half-way."""
+
+import json
+import os
+import signal
+import time
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Site
+from .guest import ask, eventually, fill_in, free_weekend, hold_by_form, link_in_mail, pay_with_3d_secure
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(900)]
+
+
+def test_a_request_is_charged_only_when_the_host_says_yes(site: Site, page: Page) -> None:
+    stay, check_in, check_out = free_weekend(site, weeks_ahead=12, instant=False)
+    page.goto(f"{site.url}/it/stays/{stay['slug']}/?check_in={check_in}&check_out={check_out}&adults=2")
+    hold_by_form(page)
+    page.get_by_role("link", name="Continua", exact=True).click()
+    name = f"Rita Bianchi {time.monotonic_ns()}"
+    fill_in(page, name=name, email="rita@posta.example")
+    page.get_by_role("button", name="Richiedi con obbligo di pagare").click()
+    pay_with_3d_secure(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("La tua richiesta è partita")
+    guest = page.url
+
+    page.goto(link_in_mail(site, kind="requests", wanted=name))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Li accogli?")
+    page.get_by_role("button", name="Accetta").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confermata")
+    page.goto(guest)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Prenotato. A presto!")
+
+
+def test_a_stay_and_an_experience_are_paid_together(site: Site, page: Page) -> None:
+    stay, check_in, check_out = free_weekend(site, weeks_ahead=16)
+    page.goto(f"{site.url}/it/stays/{stay['slug']}/?check_in={check_in}&check_out={check_out}&adults=2")
+    hold_by_form(page)
+    soon = date.today() + timedelta(days=3)  # noqa: DTZ011 - any day does
+    found = ask(site, "search", kind="experience", check_in=soon, check_out=soon + timedelta(days=60), adults=2)["results"]
+    page.goto(f"{site.url}/it/experiences/{found[0]['slug']}/")
+    hold_by_form(page)
+    page.get_by_role("link", name="Continua", exact=True).click()
+    fill_in(page, name="Anna Rossi", email="anna@posta.example")
+    page.get_by_role("button", name="Prenota e paga").click()
+    pay_with_3d_secure(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Prenotato. A presto!")
+    expect(page.get_by_role("link", name="Apri la prenotazione")).to_have_count(2)
+
+
+def tab_to(page: Page, selector: str, *, most: int = 150) -> None:
+    """Press Tab until the focus is there; fails when it never gets there or cannot be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            style = page.evaluate("() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.boxShadow }")
+            assert style not in {"nonenone", "none"}, f"the focus on {selector} cannot be seen"
+            return
+    raise AssertionError(f"{selector} cannot be reached with the keyboard")
+
+
+def test_the_keyboard_alone_is_enough(site: Site, page: Page) -> None:
+    stay, check_in, check_out = free_weekend(site, weeks_ahead=32)
+    page.goto(f"{site.url}/it/stays/{stay['slug']}/?check_in={check_in}&check_out={check_out}&adults=2")
+    tab_to(page, 'form[action*="/holds/"] button:not([type=button])')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/basket/")
+    tab_to(page, 'a[href$="/checkout/"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/checkout/")
+    tab_to(page, "#id_name")
+    page.keyboard.type("Anna Rossi")
+    tab_to(page, "#id_email")
+    page.keyboard.type("anna@posta.example")
+    tab_to(page, "#id_terms")
+    page.keyboard.press("Space")
+    tab_to(page, "main form button[type=submit].btn-lg")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/c/pay/**")
+    tab_to(page, "form button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Prenotato. A presto!")
+
+
+def test_the_site_goes_on_while_elasticsearch_is_gone(site: Site, page: Page) -> None:
+    """Killed hard: search answers from PostgreSQL, booking goes on, and the search heals by itself."""
+    pid = json.loads((site.folder / "run" / "elasticsearch.pid").read_text())["pid"]
+    os.kill(pid, signal.SIGKILL)
+    stay, check_in, check_out = free_weekend(site, weeks_ahead=36)
+    page.goto(f"{site.url}/it/search/?check_in={check_in}&check_out={check_out}&adults=2")
+    expect(page.locator("main")).to_contain_text(stay["title"])
+    page.goto(f"{site.url}/it/stays/{stay['slug']}/?check_in={check_in}&check_out={check_out}&adults=2")
+    hold_by_form(page)
+    healed = eventually(lambda: not ask(site, "search", q="mulino")["degraded"], seconds=120)
+    assert healed, "the search has not come back"
