@@ -55,16 +55,7 @@ def build() -> House:
     prepare_moderation()
     business = make.make_business(name="Mulino del Gatto")
     unit = make.make_unit(stay=make.make_stay(business=business, live=True))
-    people = {
-        "guest": make.make_user(),
-        "host": make.make_member(business),
-        "other": make.make_member(make.make_business()),
-        "staff": make.make_user(is_staff=True),
-        "root": make.make_user(is_staff=True, is_superuser=True),
-    }
-    people["staff"].groups.add(_staff_group())
-    for person in people.values():
-        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    people = _people(business)
     order = _order(unit, people["guest"])
     checkout = order.checkouts.get()
     held = hold(unit, start=60)
@@ -91,6 +82,21 @@ def build() -> House:
         house.clients[role] = Client()
         house.clients[role].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return house
+
+
+def _people(business: Any) -> dict[str, Any]:
+    """One person a role, each with a verified address."""
+    people = {
+        "guest": make.make_user(),
+        "host": make.make_member(business),
+        "other": make.make_member(make.make_business()),
+        "staff": make.make_user(is_staff=True),
+        "root": make.make_user(is_staff=True, is_superuser=True),
+    }
+    people["staff"].groups.add(_staff_group())
+    for person in people.values():
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return people
 
 
 def _staff_group() -> Any:
