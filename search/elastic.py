@@ -10,6 +10,7 @@ aggregation is filtered by the others' choices but not by its own.
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from marketplace.booking.clock import rome_now
@@ -27,7 +28,11 @@ Clause = Any
 
 
 class SearchFailed(Exception):
-    """Elasticsearch answered, but not the question: missing index, older mapping, failed shards."""
+    """Elasticsearch answered, but not the question: missing index, older mapping, failed shards, too late."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
 
 
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
@@ -46,7 +51,7 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     answers = reader().msearch(searches=[where, page, where, points])["responses"]
     for answer in answers:
         if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
-            raise SearchFailed(str(answer.get("error", "shards failed"))[:300])
+            raise SearchFailed(answer.get("status", 200))
     return _read(request, answers[0], answers[1])
 
 
@@ -62,7 +67,7 @@ def body(request: SearchRequest, now: datetime) -> dict[str, Any]:
         "size": request.per_page,
         "_source": {"excludes": ["offers", *ANALYZERS]},
         "track_total_hits": True,
-        "timeout": "700ms",
+        "timeout": f"{int(settings.SEARCH_TIMEOUT_SECONDS * 900)}ms",
     }
 
 

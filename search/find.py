@@ -5,6 +5,7 @@
 
 import logging
 from datetime import datetime
+from http import HTTPStatus
 
 from django.utils import timezone
 from elasticsearch import ApiError, SerializationError, TransportError
@@ -41,7 +42,8 @@ def _ask(request: SearchRequest, now: datetime) -> tuple[Findings, bool]:
         try:
             findings = elastic.search(request, now)
         except (ApiError, TransportError, SerializationError, elastic.SearchFailed) as cause:
-            breaker.failed()
+            if getattr(cause, "status", None) != HTTPStatus.BAD_REQUEST:  # one odd question says nothing about the next
+                breaker.failed()
             # The class only: messages name hosts and what people typed.
             logger.warning("search by PostgreSQL", extra={"cause": type(cause).__name__})
         else:

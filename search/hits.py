@@ -14,7 +14,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from catalogue.models import Picture, PictureRendition, Unit
-from marketplace.booking.queries import free_units, prices_for
+from marketplace.booking.queries import free_units, totals_for
 
 from .answer import Found, Hit
 from .geo import kilometres
@@ -64,8 +64,7 @@ def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
     if unsure:
         units = Unit.objects.filter(pk__in=unsure)
         free += free_units(units=units, **stay).values_list("pk", flat=True)
-    quotes = prices_for(units=free, **stay) if free else {}
-    return Prices({pk: quote.total for pk, quote in quotes.items()})
+    return Prices(totals_for(units=free, **stay) if free else {})
 
 
 def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: datetime) -> Hit | None:

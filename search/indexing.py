@@ -19,7 +19,7 @@ from marketplace.booking.models import Occupancy
 from .documents import alias, fingerprint, writer
 from .listings import refresh_listings
 from .models import IndexChange, Listing
-from .queue import take_changes
+from .queue import Key, take_changes
 
 logger = logging.getLogger(__name__)
 BATCH = 250
@@ -35,8 +35,23 @@ def process_changes(limit: int = BATCH, now: datetime | None = None) -> bool:
     with transaction.atomic():
         if not IndexChange.objects.exists():
             return False
-        refresh_listings(take_changes(limit), now)
+        keys = take_changes(limit)
+        try:
+            refresh_listings(keys, now)
+        except Exception:
+            _one_by_one(keys, now)
     return True
+
+
+def _one_by_one(keys: set[Key], now: datetime | None) -> None:
+    """One thing that cannot be put into a document must not keep the others waiting: it is logged, and `search check` shows it."""
+    for key in sorted(keys):
+        try:
+            refresh_listings([key], now)
+        except Exception:
+            if not connection.is_usable():
+                raise
+            logger.exception("no document", extra={"key": f"{key[0]}-{key[1]}"})
 
 
 def queue_expired_holds(after: datetime, until: datetime) -> None:

@@ -12,6 +12,7 @@ import unicodedata
 from django.utils.html import strip_tags
 
 LONGEST_QUERY_WORDS = 24
+LONGEST_TEXT = 100_000  # PostgreSQL refuses text vectors above 1 MB
 _ELISION = re.compile(r"\b(?:dell|dall|nell|sull|all|coll|quell|quest|sant|bell|gl|un|[cdlmnstv])'(?=\w)", re.IGNORECASE)
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ß": "ss", "ẞ": "SS", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
 _WORD = re.compile(r"[^\W_]+")
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
 
 def plain_text(*parts: object) -> str:
     """One folded text of several, without markup; empty parts are left out."""
-    return fold(strip_tags(" \n ".join(str(part) for part in parts if part)))
+    return fold(strip_tags(" \n ".join(str(part) for part in parts if part))[:LONGEST_TEXT])
 
 
 def words_of(query: str) -> list[str]:

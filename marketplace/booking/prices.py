@@ -63,6 +63,12 @@ def quote_of(terms: UnitTerms, request: StayRequest, now: datetime) -> Quote:
     return Quote(payable, total, tourist_tax, due_at_stay, cancellation)
 
 
+def total_of(terms: UnitTerms, request: StayRequest) -> Decimal:
+    """The total of the quote of a request that breaks no rule, without the words of its lines: for lists of many units."""
+    drafts = [*_nights(terms, request), *_fees(terms, request), *(_tourist_tax(terms, request) or [])]
+    return sum((draft.amount for draft in drafts if draft.amount is not None), Decimal("0.00"))
+
+
 def night_price(terms: UnitTerms, day: date) -> tuple[str, str, Decimal]:
     """Kind of night (`night` or `weekend`), name of its season or "", and its price in EUR before discounts."""
     assert terms.rate is not None

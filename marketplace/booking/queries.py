@@ -19,7 +19,7 @@ from .clock import nights_between, rome_now
 from .domain.quote_nights import terms_for
 from .domain.quotes import Quote
 from .models import Occupancy, Restriction, Season
-from .prices import night_price, quote_of
+from .prices import night_price, quote_of, total_of
 from .rules import broken_rules, in_time, in_window, may_arrive, may_depart, min_nights
 from .stay_request import stay_request
 from .terms import UnitTerms, load_terms
@@ -123,6 +123,16 @@ def prices_for(
     now = now or timezone.now()
     request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages)
     return {pk: quote_of(terms, request, now) for pk, terms in load_terms(units=units).items() if not broken_rules(terms, request, now)}
+
+
+def totals_for(
+    *, units: Iterable[Unit | int], check_in: date, check_out: date, adults: int, children: int = 0, now: datetime | None = None
+) -> dict[int, Decimal]:
+    """Only the totals (EUR) of `prices_for`, in one query: many times quicker, since no line is put into words."""
+    now = now or timezone.now()
+    request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children)
+    terms_by_unit = load_terms(units=units)
+    return {pk: total_of(terms, request) for pk, terms in terms_by_unit.items() if not broken_rules(terms, request, now)}
 
 
 def _taken(*, start: date, end: date, now: datetime) -> QuerySet[Occupancy]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from search.answer import SearchAnswer
+from search.documents import readable
 from search.find import find
 from search.query import SearchRequest, read_request
 
@@ -17,6 +18,14 @@ def request_of(query: str = "", **changes: Any) -> SearchRequest:
 
 
 def ask(query: str = "", **changes: Any) -> SearchAnswer:
+    """Asks, and makes sure that the engine meant has answered."""
+    answer = ask_anybody(query, **changes)
+    assert answer.degraded is not readable()
+    return answer
+
+
+def ask_anybody(query: str = "", **changes: Any) -> SearchAnswer:
+    """Whichever engine answers."""
     return find(request_of(query, **changes))
 
 

@@ -10,9 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -34,12 +34,13 @@ from search.checking import check
 from search.documents import alias, writer
 from search.indexing import push_listings
 from search.models import IndexChange, Listing
+from search.projection import BUILDERS, Draft, build_stays
 from search.queue import queue_change
 from search.rebuilding import copy_to_new_index, rebuild
 from search.tasks import let_past_days_go, look_after_wiped_index, run_indexing_loop
 from tests.factories import make_business, make_municipality, make_stay, make_unit, occupy, today
 
-from .asking import ask, request_of, titles
+from .asking import ask, ask_anybody, request_of, titles
 from .conftest import Indexer, empty_queue
 
 ARRIVAL = today() + timedelta(days=40)
@@ -234,6 +235,22 @@ def test_days_that_are_over_leave_the_documents(index: Indexer) -> None:
     assert not Listing.objects.filter(built_on__lt=today()).exists()
 
 
+def test_one_listing_that_cannot_be_described_does_not_hold_up_the_others(
+    without_elasticsearch: None, db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd, good = make_stay(title="strana"), make_stay(title="buona")
+
+    def build(ids: Sequence[int], now: datetime) -> list[Draft]:
+        if odd.pk in ids:
+            raise ValueError("cannot be described")
+        return build_stays(ids, now)
+
+    monkeypatch.setitem(BUILDERS, "stay", build)
+    empty_queue()
+    assert list(Listing.objects.filter(kind="stay", document__isnull=False).values_list("object_id", flat=True)) == [good.pk]
+    assert "no document" in caplog.text
+
+
 @pytest.mark.django_db
 def test_a_change_that_is_rolled_back_is_not_queued() -> None:
     stay = make_stay()
@@ -301,22 +318,22 @@ def test_killed_and_paused_processes_degrade_and_heal(index: Indexer, settings: 
     try:
         between.start()
         settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{between.port}"
-        assert not ask("q=casa").degraded
+        assert not ask_anybody("q=casa").degraded
         settings.SEARCH_TIMEOUT_SECONDS = 0.8
         between.signal(signal.SIGSTOP)
         started = time.monotonic()
-        answer = ask(f"q=casa&{DATES}")
+        answer = ask_anybody(f"q=casa&{DATES}")
         assert (answer.degraded, titles(answer)) == (True, ["Casa"])
         assert time.monotonic() - started >= 0.7  # it was asked
-        assert ask("q=casa").degraded  # and now is left alone
+        assert ask_anybody("q=casa").degraded  # and now is left alone
         settings.SEARCH_TIMEOUT_SECONDS = 20.0
         between.signal(signal.SIGCONT)
         breaker.reset()
-        assert not ask("q=casa").degraded
+        assert not ask_anybody("q=casa").degraded
         between.signal(signal.SIGKILL)
-        assert [ask("q=casa").degraded, ask("q=casa").count] == [True, 1]
+        assert [ask_anybody("q=casa").degraded, ask_anybody("q=casa").count] == [True, 1]
         between.start()
-        seconds_until(lambda: not ask("q=casa").degraded)
+        seconds_until(lambda: not ask_anybody("q=casa").degraded)
     finally:
         between.stop()
 
@@ -329,12 +346,12 @@ def test_what_changed_while_elasticsearch_was_away_arrives_when_it_is_back(index
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     Product.objects.filter(pk=stay.pk).update(title="dopo")
     empty_queue()
-    assert titles(ask("kind=stay")) == ["dopo"]  # PostgreSQL knows already
+    assert titles(ask_anybody("kind=stay")) == ["dopo"]  # PostgreSQL knows already
     settings.ELASTICSEARCH_URL = there
     breaker.reset()
-    assert titles(ask("kind=stay")) == ["prima"]
+    assert titles(ask_anybody("kind=stay")) == ["prima"]
     assert push_listings()
-    assert titles(ask("kind=stay")) == ["dopo"]
+    assert titles(ask_anybody("kind=stay")) == ["dopo"]
 
 
 @pytest.mark.elasticsearch
@@ -343,17 +360,17 @@ def test_a_wiped_or_foreign_index_degrades_until_it_is_built_anew(index: Indexer
     index()
     for name in list(writer().indices.get_alias(name=alias())):
         writer().indices.delete(index=name)
-    answer = ask("q=casa")
+    answer = ask_anybody("q=casa")
     assert (answer.degraded, answer.count) == (True, 1)
     look_after_wiped_index()
     breaker.reset()
-    assert not ask("q=casa").degraded
+    assert not ask_anybody("q=casa").degraded
     assert check() == []
     older = f"{alias()}-older"
     writer().indices.create(index=older, mappings={"properties": {"kind": {"type": "text"}}})
     now = next(iter(writer().indices.get_alias(name=alias())))
     writer().indices.update_aliases(actions=[{"remove": {"index": now, "alias": alias()}}, {"add": {"index": older, "alias": alias()}}])
-    assert ask("q=casa").degraded
+    assert ask_anybody("q=casa").degraded
     look_after_wiped_index()
     breaker.reset()
-    assert not ask("q=casa").degraded
+    assert not ask_anybody("q=casa").degraded

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from search.documents import readable
 from tests.factories import (
     lay_ground,
     make_business,
@@ -68,6 +69,7 @@ def test_at_most_four_queries_however_many_rows(engine: Indexer, get: Get, param
         ) as queries:
             page = get(**params)
         assert page.status_code == 200
+        assert page.context["answer"].degraded is not readable()
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[1] <= 4

@@ -9,6 +9,12 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   }
 });
 
+// Addresses without empty parameters.
+document.addEventListener('htmx:configRequest', (event) => {
+  const { parameters } = event.detail;
+  for (const name of Object.keys(parameters)) if (parameters[name] === '') delete parameters[name];
+});
+
 // The drawer closes before its search replaces it.
 document.addEventListener('htmx:beforeRequest', (event) => {
   event.detail.elt.closest('dialog[open]')?.close();
