@@ -182,6 +182,7 @@ def test_what_staff_refund_at_stripe_by_hand_is_reported(paid: Order, sandbox: S
 def test_money_that_comes_for_an_order_that_no_longer_stands_goes_back_whole(sandbox: Sandbox, run_tasks: Any, said: list[Any]) -> None:
     order = order_nights()
     payment = open_for(order)
+    run_tasks()
     set_order_state(order=order, state="cancelled", actor_label="staff")  # and nobody closed the page
     sandbox.pay(str(payment.session_id))
     sandbox.outbox.deliver_all()
