@@ -10,6 +10,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.booking.forms import OLDEST_CHILD, ChildrenAgesField, ages_of
+
 LONGEST = timedelta(days=366)
 FURTHEST = timedelta(days=900)
 MOST_GUESTS = 30
@@ -44,6 +46,7 @@ class Question(forms.Form):
             "max_value": _("So many guests are more than any place here takes."),
         },
     )
+    children_ages = ChildrenAgesField()
     unit = forms.IntegerField(required=False, min_value=1, max_value=2**62, error_messages={"invalid": _("There is no such room here.")})
     month = forms.DateField(required=False, input_formats=["%Y-%m"], error_messages={"invalid": _("The month is not a month, as 2027-05.")})
 
@@ -76,3 +79,14 @@ class Question(forms.Form):
         """Both dates, when both are given and good."""
         check_in, check_out = self.value("check_in"), self.value("check_out")
         return (check_in, check_out) if check_in and check_out else None
+
+    @property
+    def ages(self) -> list[int]:
+        """The ages given, not more than there are children."""
+        return ages_of(ages=self.value("children_ages", []), children=self.value("children", 0))
+
+    @property
+    def age_selects(self) -> list[list[tuple[int, bool]]]:
+        """One select a child: each age, and whether it was chosen."""
+        given = dict(enumerate(self.ages))
+        return [[(age, given.get(child) == age) for age in range(OLDEST_CHILD + 1)] for child in range(self.value("children", 0))]

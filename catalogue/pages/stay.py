@@ -94,7 +94,11 @@ def _rows(terms: dict[int, UnitTerms], question: Question, first: date, now: dat
     rows = [UnitRow(t.unit, t, calendars[pk], amenities=amenities_of(t.unit.amenities)) for pk, t in sorted(terms.items())]
     if dates and not question.errors:
         wish = stay_request(
-            check_in=dates[0], check_out=dates[1], adults=question.value("adults", 2), children=question.value("children", 0)
+            check_in=dates[0],
+            check_out=dates[1],
+            adults=question.value("adults", 2),
+            children=question.value("children", 0),
+            children_ages=question.ages,
         )
         for row in rows:
             _answer(row, wish, now)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Good, Session, Unit
+from marketplace.booking.forms import ChildrenAgesField, ages_of
 from marketplace.booking.models import Extra
 
 LARGEST_ID = 2**62
@@ -22,6 +23,7 @@ class NightsForm(forms.Form):
     )
     adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=99, initial=2)
     children = forms.IntegerField(label=_("Children"), min_value=0, max_value=99, initial=0, required=False)
+    children_ages = ChildrenAgesField(label=_("Ages of the children"))
     extras = forms.MultipleChoiceField(label=_("Extras"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +37,9 @@ class NightsForm(forms.Form):
     def wish(self) -> dict[str, Any]:
         """Keywords for `hold_nights`."""
         data = self.cleaned_data
-        return {**data, "children": data["children"] or 0, "extras": [int(pk) for pk in data["extras"]]}
+        children = data["children"] or 0
+        ages = ages_of(ages=data["children_ages"], children=children)
+        return {**data, "children": children, "children_ages": ages, "extras": [int(pk) for pk in data["extras"]]}
 
 
 class PlacesForm(forms.Form):

@@ -4,14 +4,16 @@
 """A guest holds something on its page, sees it in the basket, extends it, lets it go, signs in."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from marketplace.booking.domain.quotes import Quote
 from marketplace.booking.models import Extra, Hold, Occupancy
-from tests.factories import make_good, make_session, make_unit, make_user, today
+from tests.factories import make_good, make_session, make_tariff, make_unit, make_user, today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 
@@ -158,3 +160,20 @@ def test_the_basket_asks_the_database_no_more_for_more_lines(client):
     for _more in range(4):
         hold(client, wish(make_unit()))
     assert queries() == one
+
+
+def test_the_ages_of_children_decide_their_tourist_tax(client):
+    unit = make_unit(capacity=4)
+    make_tariff(unit.stay.municipality, "2.00", exempt_under_age=14)
+    page = client.get(f"/it/stays/{unit.stay.slug}/", {**wish(unit, adults=2, children=2), "children_ages": ["", "15"]})
+    assert page.content.decode().count('name="children_ages"') == 3, "two to choose, one to hold with"
+    hold(client, {**wish(unit, adults=2, children=2), "children_ages": ["3", "15"]})
+    held = Hold.objects.get()
+    assert held.children_ages == [3, 15]
+    assert Quote.from_json(held.quote).tourist_tax == Decimal("12.00"), "two adults and the fifteen-year-old, two nights"
+
+
+def test_an_age_that_is_none_is_refused_on_the_page(client):
+    answer = hold(client, {**wish(make_unit()), "children_ages": ["forty"]})
+    assert answer.status_code == 422
+    assert not Hold.objects.exists()
