@@ -9,7 +9,9 @@ Guest, host, workers and time act on one payment, while Stripe loses answers, fa
 - “complete” taken for paid; nights freed without closing the session; refund before reversal: this machine, and single tests;
 - an event marked before it is handled: test_webhook (here the sweep makes good for it, as it should);
 - the same key after a refusal, a transfer sent without looking for the one before: test_money_moves (here keys lapse in the end);
-- the last wish wins, a confirmation at every look, money for a lost order kept, a cancellation that promises nothing: single tests.
+- money for a lost order kept: test_money_moves.
+
+Not tried yet: the last wish wins, a confirmation at every look, a cancellation that promises nothing.
 """
 
 from typing import Any
