@@ -7,3 +7,8 @@ from django.apps import AppConfig
 class FrontendConfig(AppConfig):
     name = "frontend"
     label = "frontend"
+
+    def ready(self) -> None:
+        from .references import index_references_of_content_only
+
+        index_references_of_content_only()

@@ -3,15 +3,20 @@
 
 """The journeys run against the demo as `make demo` starts it: web, worker, PostgreSQL, Elasticsearch and sandbox are processes of their own."""
 
+import fcntl
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -39,40 +44,83 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A demo of our own; or the one that MARKETPLACE_JOURNEY_SITE names, which saves the start while writing tests."""
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """One demo for all workers: the first to come starts it, the last to leave ends it.
+
+    MARKETPLACE_JOURNEY_SITE names a demo that runs already, which saves the start while writing tests.
+    """
     if running := os.environ.get("MARKETPLACE_JOURNEY_SITE"):
         yield Site(running, tmp_path_factory.mktemp("demo") / "demo.log", instance_folder("demo"))
         return
-    log = tmp_path_factory.mktemp("demo") / "demo.log"
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_DEMO}
-    environment |= {
-        "PORT": str(port),
-        "MARKETPLACE_INSTANCE": INSTANCE,
-        "MARKETPLACE_RATE_LIMITS": "off",
-        "MARKETPLACE_DEMO_PICTURES": "off",
-    }
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "marketplace.runtime.demo"],
-            cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
-        assert process.stdout
-        try:
-            for line in process.stdout:
-                out.write(line)
-                out.flush()
-                if found := re.search(r"Ready: (\S+)", line):
-                    break
-            else:
-                pytest.fail(f"the demo did not start: {log.read_text()[-3000:]}")
-            # A full pipe would stop the demo: what it says from now on goes to the log.
-            threading.Thread(target=lambda: [out.write(line) for line in process.stdout], daemon=True).start()
-            yield Site(found[1], log, instance_folder(INSTANCE))
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(60)
+    base = tmp_path_factory.getbasetemp()
+    shared = SharedDemo(base if worker_id == "master" else base.parent)
+    url = shared.enter()
+    try:
+        yield Site(url, shared.log, instance_folder(INSTANCE))
+    finally:
+        shared.leave()
+
+
+class SharedDemo:
+    """A demo of several test processes. `state` says its address, its process and how many use it; `lock` guards it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.log = folder / "demo.log"
+        self.state = folder / "demo.json"
+        self.lock = folder / "demo.lock"
+
+    @contextmanager
+    def locked(self) -> Iterator[dict[str, Any]]:
+        with self.lock.open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            facts = json.loads(self.state.read_text()) if self.state.exists() else {"users": 0}
+            yield facts
+            self.state.write_text(json.dumps(facts))
+
+    def enter(self) -> str:
+        with self.locked() as facts:
+            if not facts["users"]:
+                facts["pid"], facts["url"] = self.start()
+            facts["users"] += 1
+            return str(facts["url"])
+
+    def leave(self) -> None:
+        with self.locked() as facts:
+            facts["users"] -= 1
+            if not facts["users"]:
+                os.kill(facts["pid"], signal.SIGINT)
+                self.wait_for(r"Everything is stopped")
+
+    def start(self) -> tuple[int, str]:
+        port = free_port()
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_DEMO}
+        environment |= {
+            "PORT": str(port),
+            "MARKETPLACE_INSTANCE": INSTANCE,
+            "MARKETPLACE_RATE_LIMITS": "off",
+            "MARKETPLACE_DEMO_PICTURES": "off",
+        }
+        with self.log.open("w") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "marketplace.runtime.demo"],
+                cwd=REPOSITORY,
+                env=environment,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        process.returncode = 0  # left to run: whoever leaves last ends it
+        return process.pid, self.wait_for(r"Ready: (\S+)", alive=process.pid)
+
+    def wait_for(self, pattern: str, *, alive: int | None = None, seconds: float = 600) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if found := re.search(pattern, self.log.read_text(errors="replace")):
+                return found[found.lastindex or 0]
+            if alive and not psutil.pid_exists(alive):
+                break
+            time.sleep(0.5)
+        pytest.fail(f"the demo does not say “{pattern}”: {self.log.read_text(errors='replace')[-3000:]}")
 
 
 @pytest.fixture(scope="session")

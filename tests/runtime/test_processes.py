@@ -103,6 +103,8 @@ def test_the_next_start_ends_what_a_killed_run_left(orphan: int, tmp_path: Path)
 def test_a_process_that_only_has_the_old_number_is_left_alone(tmp_path: Path, changed: dict[str, object]) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", str(tmp_path)], start_new_session=True) as stranger:
         try:
+            # The kernel closes the pipe that Popen waits for a moment before it shows the new command line.
+            eventually(lambda: str(tmp_path) in " ".join(psutil.Process(stranger.pid).cmdline()))
             facts = {"pid": stranger.pid, "born": born(stranger.pid), "boot": boot_id(), "marker": str(tmp_path)}
             one = child(tmp_path, "pass")
             one.pid_file.parent.mkdir()
