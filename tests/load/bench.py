@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import holds
+from . import holds, size
 
-PARTS: list[tuple[str, Callable[[], list[tuple[str, str, str]]]]] = [("Holds", holds.measure)]
+PARTS: list[tuple[str, Callable[[], list[tuple[str, str, str]]]]] = [("Holds", holds.measure), ("Size", size.measure)]
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 LICENCE = "<!--\nSPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors\nSPDX-License-Identifier: EUPL-1.2\n-->\n"
 
