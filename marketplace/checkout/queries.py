@@ -11,9 +11,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
+from catalogue.gate import STAFF_PERMISSION
 from catalogue.models import Experience, Stay, Unit
 from marketplace.accounts.models import User
 from marketplace.booking.models import Booking, Hold
+from marketplace.booking.states import OrderState
 from marketplace.payments.models import Payment
 
 from .links import number_from
@@ -91,3 +93,11 @@ def needs_request(*, holds: Sequence[Hold]) -> bool:
     """Whether a host among these answers first."""
     units = Unit.objects.filter(pk__in=[hold.product_id for hold in holds])
     return units.filter(parent__stay__instant_booking=False).exists()
+
+
+def requests_for(*, user: User) -> QuerySet[Order]:
+    """Requests that wait for an answer: of the user's own businesses; all for staff who may publish."""
+    waiting = orders_with_bookings().filter(status=OrderState.REQUESTED).order_by("date_placed")
+    if user.has_perm(STAFF_PERMISSION):
+        return waiting
+    return waiting.filter(allocation__business__members__user=user)

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Requests in the admin: a member sees those of their own businesses, staff all; each is accepted or declined there."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from catalogue.gate import STAFF_PERMISSION
+from catalogue.models import BusinessMember
+from marketplace.errors import Refused
+from marketplace.http import MemberRequest
+from marketplace.payments.domain.accept_request import accept_request
+from marketplace.payments.domain.decline_request import decline_request
+
+from ..forms import DeclineForm
+from ..presenters import order_cards
+from ..queries import checkout_of, requests_for
+
+
+def may_answer(request: HttpRequest) -> bool:
+    """Staff who may publish listings, and members of any business."""
+    user = request.user
+    return user.is_authenticated and (user.has_perm(STAFF_PERMISSION) or BusinessMember.objects.filter(user_id=user.pk).exists())
+
+
+@require_GET
+def listing(request: MemberRequest) -> HttpResponse:
+    """What waits for an answer, the oldest first."""
+    if not may_answer(request):
+        raise PermissionDenied
+    orders = list(requests_for(user=request.user))
+    cards = order_cards(orders=orders, language=(get_language() or "it")[:2])
+    rows = [(card, checkout_of(order=card.order)) for card in cards]
+    return render(request, "checkout/admin_requests.html", {"rows": rows})
+
+
+@require_POST
+def answer(request: MemberRequest, number: str) -> HttpResponse:
+    """Accept or decline one request; somebody else's does not exist here."""
+    if not may_answer(request):
+        raise PermissionDenied
+    order = get_object_or_404(requests_for(user=request.user), number=number)
+    form = DeclineForm(request.POST)
+    try:
+        if request.POST.get("answer") == "accept":
+            accept_request(order=order, actor=request.user, actor_label="host")
+            messages.success(request, _("Accepted. The guest has been charged and told."))
+        elif request.POST.get("answer") == "decline" and form.is_valid():
+            decline_request(order=order, actor=request.user, actor_label="host", why=form.cleaned_data["why"])
+            messages.success(request, _("Declined. The guest has been told and pays nothing."))
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("checkout_requests:listing")

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .views import admin_requests
+
+urlpatterns = [
+    path("", admin_requests.listing, name="listing"),
+    path("<str:number>/", admin_requests.answer, name="answer"),
+]
+
+
+@hooks.register("register_admin_urls")
+def request_urls() -> list[object]:
+    return [path("requests/", include((urlpatterns, "checkout_requests")))]
+
+
+class RequestsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return admin_requests.may_answer(request)
+
+
+@hooks.register("register_admin_menu_item")
+def requests_item() -> RequestsItem:
+    return RequestsItem(_("Requests of guests"), reverse("checkout_requests:listing"), name="requests", icon_name="mail", order=150)
