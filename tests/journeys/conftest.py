@@ -123,8 +123,9 @@ class SharedDemo:
         pytest.fail(f"the demo does not say “{pattern}”: {self.log.read_text(errors='replace')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Closed with its module: Playwright refuses a second one in the same process, and other tests have browsers too."""
     path = find_chromium()
     if path is None:
         pytest.skip("no Chromium is installed")
