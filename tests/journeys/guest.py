@@ -4,10 +4,12 @@
 """A guest's steps, as a person takes them: by what is written on buttons and labels, not by the page's inner names."""
 
 import json
+import os
 import re
 import time
 import urllib.parse
 import urllib.request
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,13 +47,17 @@ def ask(site: Site, path: str, **query: Any) -> Any:
 
 
 def free_weekend(site: Site, *, weeks_ahead: int, instant: bool = True) -> tuple[dict[str, Any], date, date]:
-    """A stay with instant booking that is free for two nights, and those nights."""
+    """A stay (with instant booking or on request) that is free for two nights, and those nights.
+
+    Test processes share one site: each looks among stays of its own, so that none takes another's nights.
+    """
+    mine, workers = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     start = date.today() + timedelta(days=7 * weeks_ahead)  # noqa: DTZ011 - any day does
     for shift in range(14):
         check_in, check_out = start + timedelta(days=shift), start + timedelta(days=shift + 2)
         found = ask(site, "search", kind="stay", check_in=check_in, check_out=check_out, adults=2)
         for hit in found["results"]:
-            if ask(site, f"stays/{hit['slug']}")["instant_booking"] is instant:
+            if zlib.crc32(hit["slug"].encode()) % workers == mine and ask(site, f"stays/{hit['slug']}")["instant_booking"] is instant:
                 return hit, check_in, check_out
     raise AssertionError("no free stay in two weeks of the demo")
 
