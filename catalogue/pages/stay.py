@@ -115,10 +115,11 @@ def _answer(row: UnitRow, wish: StayRequest, now: datetime) -> None:
 
 
 def _chosen(rows: list[UnitRow], question: Question) -> UnitRow | None:
-    """The unit asked for; else the first that can be had; else the first."""
+    """The unit asked for; else the cheapest that can be had, whose price the search shows; else the first."""
     wanted = question.value("unit")
     asked = next((row for row in rows if row.unit.pk == wanted), None)
-    return asked or next((row for row in rows if row.quote), None) or next(iter(rows), None)
+    priced = [(row.quote["total"], place, row) for place, row in enumerate(rows) if row.quote]
+    return asked or (min(priced)[2] if priced else next(iter(rows), None))
 
 
 def _gallery(stay: Stay, pictures: dict[int, Picture]) -> list[Picture]:
