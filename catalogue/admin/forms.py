@@ -6,10 +6,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
+
+from marketplace.accounts.domain.record_audit import record_audit
 
 from ..domain.check_publishable import reasons_against
 from ..models import Business, Picture, Product
@@ -58,6 +61,18 @@ class ListingForm(WagtailAdminModelForm):
             return True
         self.add_error(None, _("One of the pictures is not yours."))
         return False
+
+    def save(self, commit: bool = True) -> Any:
+        """What is not in drafts (the agreement with a business, say) counts from now on, whatever becomes of the draft."""
+        thing = super().save(commit)
+        settled = {name: self.cleaned_data[name] for name in thing.not_in_drafts if name in self.changed_data}
+        if settled and thing.pk and not thing._state.adding:
+            with transaction.atomic():
+                thing.save(update_fields=list(settled))
+                record_audit(
+                    thing=thing._meta.model_name, thing_id=thing.pk, verb="settle", actor=self.for_user, why=", ".join(sorted(settled))
+                )
+        return thing
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean()

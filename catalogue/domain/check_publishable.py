@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.errors import Refused
 
-from ..models import Product, Stay
+from ..models import Business, Good, Product, Session, Stay
 from ..validators import validate_cin
 
 
@@ -18,7 +18,7 @@ class NotPublishable(Refused):
     code = "not-publishable"
 
 
-def reasons_against(*, kind: type[Product], values: dict[str, Any]) -> dict[str, str]:
+def reasons_against(*, kind: type[Product | Business], values: dict[str, Any]) -> dict[str, str]:
     """Why a listing with these values may not be public, by field; empty if it may.
 
     A stay is advertised only with its national code (D.L. 145/2023, art. 13-ter).
@@ -35,8 +35,20 @@ def reasons_against(*, kind: type[Product], values: dict[str, Any]) -> dict[str,
     return {}
 
 
-def check_publishable(*, product: Product) -> None:
+def check_publishable(*, product: Product | Business) -> None:
     """Raise `NotPublishable` if `product`, as it is (a revision, say), may not be public."""
     values = {"cin": product.cin} if isinstance(product, Stay) else {}
-    if reasons := reasons_against(kind=type(product), values=values):
+    reasons = reasons_against(kind=type(product), values=values) | _sold_beyond(product)
+    if reasons:
         raise NotPublishable(" ".join(reasons.values()), fields=reasons)
+
+
+def _sold_beyond(product: Product | Business) -> dict[str, str]:
+    """More may have been sold since the draft was written than it offers in all."""
+    if not isinstance(product, Session | Good):
+        return {}
+    try:
+        product.check_enough()
+    except ValidationError as wrong:
+        return {name: " ".join(messages) for name, messages in wrong.message_dict.items()}
+    return {}

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Revision
 
 from .check_publishable import NotPublishable, check_publishable
@@ -20,11 +21,19 @@ def publish_listing(*, revision: Revision, publish: Callable[[], Any], log_actio
     scheduled listing waiting behind it.
     """
     try:
-        check_publishable(product=revision.as_object())
+        with transaction.atomic():
+            _lock(revision)
+            check_publishable(product=revision.as_object())
+            return publish()
     except NotPublishable:
         if log_action != SCHEDULED:
             raise
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
         logger.warning("scheduled revision %s is not publishable and was taken off the schedule", revision.pk)
         return None
-    return publish()
+
+
+def _lock(revision: Revision) -> None:
+    """Nobody takes a place or a piece between the check and the new capacity: the counters' own row waits."""
+    kind = revision.content_type.model_class()
+    kind._base_manager.select_for_update(of=("self",)).filter(pk=revision.object_id).first()

@@ -21,6 +21,8 @@ from .moderated import Moderated, Placed
 class Business(Moderated, Placed, index.Indexed, Partner):
     """A local business: an Oscar partner with a public page, members with roles and a Stripe account."""
 
+    not_in_drafts = ("stripe_account", "payouts_active", "commission_percent", "vat_number", "regime")
+
     class Regime(models.TextChoices):
         BUSINESS = "business", _("Business")
         PRIVATE_SHORT_LET = "private_short_let", _("Private person, short lets")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -50,6 +51,7 @@ class Session(Product):
     """One date of an experience. Child product; places are taken by conditional UPDATE only (`booking.domain`)."""
 
     engine_structure = "child"
+    not_in_drafts = ("places_taken",)
 
     starts_at = models.DateTimeField(_("starts at"))
     capacity = models.PositiveSmallIntegerField(_("places"))
@@ -65,6 +67,15 @@ class Session(Product):
     @property
     def experience(self) -> Experience:
         return self.parent.experience
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_enough()
+
+    def check_enough(self) -> None:
+        """Raises ValidationError when fewer places are offered than are taken."""
+        if self.capacity is not None and self.capacity < self.places_taken:
+            raise ValidationError({"capacity": _("%(taken)d places are taken already.") % {"taken": self.places_taken}})
 
     @property
     def places_left(self) -> int:

@@ -67,12 +67,6 @@ class Product(Moderated, index.Indexed, AbstractProduct):
         self._complete()
         super().save(*args, **kwargs)
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Every way of publishing ends here: form, approval, schedule, command."""
-        from ..domain.publish_listing import publish_listing
-
-        return publish_listing(revision=revision, publish=lambda: super(Product, self).publish(revision, *args, **kwargs), **kwargs)
-
     def _complete(self) -> None:
         from ..domain.complete_product import complete_product
 

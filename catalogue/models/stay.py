@@ -18,6 +18,7 @@ class Stay(Placed, Product):
 
     engine_structure = "parent"
     engine_class = "stay"
+    not_in_drafts = ("cin_verified_at",)
 
     building_kind = models.CharField(_("kind of building"), max_length=20, choices=BuildingKind.choices)
     was = models.TextField(_("what it was"), blank=True)
