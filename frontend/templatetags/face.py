@@ -21,13 +21,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from frontend import pictures
 from frontend.context import absolute
 from frontend.maps import draw_map
 from frontend.months import build_month
 from frontend.structured import describe
+from frontend.whereabouts import map_of, villages_by_code
 from marketplace import formats
 
 register = template.Library()
@@ -229,6 +230,26 @@ def village_map(
     if area:
         panels = [panel for panel in panels if panel.area == area]
     return {"panels": panels, "names": names, "listed": listed, "label": label or gettext("Map of the villages")}
+
+
+@register.inclusion_tag("frontend/components/whereabouts.html")
+def whereabouts(thing: Any, kind: str = "stay", band: str = "") -> dict[str, Any]:
+    """Where a listing is: address, its village with a link, and a point on the map of the area. Nothing without a municipality.
+
+    `kind`: as for points of a map. `band`: further class of the band.
+    """
+    if thing.municipality_id is None:
+        return {}
+    village = villages_by_code(get_language() or "it").get(thing.municipality.istat)
+    panels = map_of(thing, kind=kind, language=get_language() or "it")
+    return {"thing": thing, "municipality": thing.municipality, "village": village, "panels": panels, "names": True, "band": band}
+
+
+@register.simple_tag
+def village_name(municipality: Any) -> str:
+    """The name of a municipality, with a link to its page when it has one in this language."""
+    village = villages_by_code(get_language() or "it").get(municipality.istat)
+    return format_html('<a href="{}">{}</a>', village.url, municipality.name) if village else municipality.name
 
 
 @register.inclusion_tag("frontend/components/time_left.html")
