@@ -53,3 +53,12 @@ class WrongState(Conflict):
     """The thing is not in a state from which this is possible."""
 
     code = "wrong-state"
+
+
+class HasBegun(Conflict):
+    """The stay or the session has begun: guests no longer cancel by themselves."""
+
+    code = "has-begun"
+
+    def __init__(self) -> None:
+        super().__init__(_("It has already begun, so it can no longer be cancelled here: please speak with the host."))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from marketplace.booking.domain.release_hold import release_hold
-from marketplace.booking.models import Booking, Hold
+from marketplace.booking.models import Booking, Hold, Occupancy
 from marketplace.checkout.links import HOST, sign_order
 from marketplace.checkout.models import Checkout
 from marketplace.messages.models import GuestMessage, OutgoingMail
@@ -156,6 +156,18 @@ def test_the_booking_page_tells_what_when_where_and_cancels_for_the_amount_it_sh
     done = Client().post(f"{url}cancel/", {"promised": "160.00", "why": "Piove."}, follow=True)
     assert "160,00 €" in text(done)
     assert Booking.objects.get().refunded == 160
+
+
+def test_a_stay_that_has_begun_is_not_cancelled_from_its_page(client: Client, sandbox: Sandbox) -> None:
+    checkout, url = buy(client, sandbox)
+    assert f"{url}cancel/" in text(client.get(url))
+    Booking.objects.update(starts_at=timezone.now())
+    assert f"{url}cancel/" not in text(client.get(url))
+    for answer in (client.get(f"{url}cancel/"), client.post(f"{url}cancel/", {"promised": "0.00"})):
+        assert answer.status_code == 409
+        assert "già iniziat" in text(answer)
+    order = checkout.orders.get()
+    assert (order.status, order.allocation.refund_target, Occupancy.objects.count()) == ("confirmed", 0, 1)
 
 
 def test_when_the_terms_moved_on_meanwhile_the_guest_is_asked_again(client: Client, sandbox: Sandbox) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.booking.domain.set_order_state import set_order_state
-from marketplace.booking.errors import WrongState
+from marketplace.booking.errors import HasBegun, WrongState
 from marketplace.payments import gateway
 from marketplace.payments.domain.cancel_order import cancel_order
 from marketplace.payments.domain.compare_with_stripe import compare_with_stripe
@@ -24,7 +24,7 @@ from marketplace.payments.errors import CannotBeCancelled
 from marketplace.payments.models import Allocation, Comparison, Payment
 from marketplace.payments.sandbox import Sandbox
 
-from .shop import balance, connect, open_for, order_nights, state_of
+from .shop import balance, connect, nights_kept, open_for, order_nights, state_of
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=60)
@@ -56,6 +56,15 @@ def test_money_for_a_stay_far_ahead_is_passed_on_before_stripes_ninety_days_are_
     assert release_transfers(now=timezone.now() + timedelta(days=84)) == 0
     assert release_transfers(now=timezone.now() + timedelta(days=86)) == 1
     assert sandbox.bank.vault.held(account) == 14400
+
+
+def test_nothing_is_cancelled_from_the_check_in_hour_on(paid: Order) -> None:
+    starts = paid.bookings.get().starts_at
+    with pytest.raises(HasBegun):
+        cancel_order(order=paid, actor_label="guest", at=starts)
+    assert (state_of(paid), nights_kept(paid), Allocation.objects.get().refund_target) == ("confirmed", True, 0)
+    cancel_order(order=paid, actor_label="guest", at=starts - timedelta(seconds=1))
+    assert (state_of(paid), nights_kept(paid)) == ("cancelled", False)
 
 
 def test_a_transfer_whose_answer_was_lost_is_not_sent_again(paid: Order, sandbox: Sandbox) -> None:

@@ -5,10 +5,12 @@
 
 The tiers are this marketplace's own; the host chooses one. Instants count back from the check-in hour or the start, on
 the clocks of Europe/Rome. The tourist tax comes back in full whenever the stay does not take place: it was only collected
-for the municipality. Goods follow the right of withdrawal (Codice del consumo, art. 52: 14 days from receiving them);
-as they are picked up, a fortnight for that is added.
+for the municipality. From the check-in hour or the start on guests cannot cancel any more, and nothing comes back. Goods
+follow the right of withdrawal (Codice del consumo, art. 52: 14 days from receiving them); as they are picked up, a
+fortnight for that is added.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +19,7 @@ from django.utils.translation import gettext, ngettext
 from catalogue.vocabulary import CancellationTier
 
 from ..clock import days_before
+from ..errors import HasBegun
 from ..models import Booking
 from ..wording import in_all_languages, moment, money
 from .quotes import Cancellation, CancellationStep, Quote, Text, cents
@@ -57,11 +60,22 @@ def withdrawal_terms(*, total: Decimal, now: datetime) -> Cancellation:
 
 
 def refund_due(*, booking: Booking, at: datetime) -> Decimal:
-    """EUR that come back for `booking` when it is cancelled at `at`, by the terms it was sold on; 0 if it is cancelled already."""
-    if booking.cancelled_at is not None:
+    """EUR that come back for `booking` when it is cancelled at `at`, by the terms it was sold on; 0 if it is cancelled already or has begun."""
+    if booking.cancelled_at is not None or has_begun(booking=booking, at=at):
         return Decimal("0.00")
     refund = Quote.from_json(booking.quote).cancellation.refund_at(at)
     return min(refund, booking.total)
+
+
+def has_begun(*, booking: Booking, at: datetime) -> bool:
+    """Whether the stay or the session has begun at `at`, the check-in hour or the start itself included; goods never begin."""
+    return booking.ends_at is not None and booking.starts_at <= at
+
+
+def refuse_if_begun(*, bookings: Iterable[Booking], at: datetime) -> None:
+    """Raises `HasBegun` if one of `bookings` has."""
+    if any(has_begun(booking=booking, at=at) for booking in bookings):
+        raise HasBegun
 
 
 def _name(tier: str) -> Text:
@@ -97,9 +111,9 @@ def _step(*, until: datetime, days: int, refund: Decimal, everything: bool) -> C
 def _last_step(*, refund: Decimal, after: bool) -> CancellationStep:
     def text() -> str:
         if refund and after:
-            return gettext("Afterwards: only the tourist tax comes back, %(amount)s") % {"amount": money(refund)}
+            return gettext("Afterwards, until it begins: only the tourist tax comes back, %(amount)s") % {"amount": money(refund)}
         if refund:
-            return gettext("Only the tourist tax comes back, %(amount)s") % {"amount": money(refund)}
+            return gettext("Until it begins only the tourist tax comes back, %(amount)s") % {"amount": money(refund)}
         return gettext("Afterwards: nothing comes back") if after else gettext("Nothing comes back")
 
     (label,) = in_all_languages(text)

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +30,7 @@ def turn_hold_into_booking(*, hold: Hold, order: Order, line: Line) -> Booking:
             hold.occupancy.save(update_fields=["kind", "expires_at"])
         hold.state = Hold.State.ORDERED
         hold.save(update_fields=["state"])
+        starts_at, ends_at = _from_to(hold)
         return Booking.objects.create(
             order=order,
             line=line,
@@ -38,7 +39,8 @@ def turn_hold_into_booking(*, hold: Hold, order: Order, line: Line) -> Booking:
             occupancy=hold.occupancy,
             check_in=hold.check_in,
             check_out=hold.check_out,
-            starts_at=_start(hold),
+            starts_at=starts_at,
+            ends_at=ends_at,
             adults=hold.adults,
             children=hold.children,
             children_ages=hold.children_ages,
@@ -48,10 +50,12 @@ def turn_hold_into_booking(*, hold: Hold, order: Order, line: Line) -> Booking:
         )
 
 
-def _start(hold: Hold) -> datetime:
-    """Check-in hour in Europe/Rome, start of the session, or now for goods."""
-    if hold.check_in is not None:
-        unit = Unit.objects.select_related("parent__stay").get(pk=hold.product_id)
-        return rome_instant(hold.check_in, unit.stay.check_in_from)
-    starts: datetime | None = Session.objects.filter(pk=hold.product_id).values_list("starts_at", flat=True).first()
-    return starts or timezone.now()
+def _from_to(hold: Hold) -> tuple[datetime, datetime | None]:
+    """From the check-in hour to the check-out hour in Europe/Rome, from start to end of the session; for goods from now, with no end."""
+    if hold.check_in is not None and hold.check_out is not None:
+        stay = Unit.objects.select_related("parent__stay").get(pk=hold.product_id).stay
+        return rome_instant(hold.check_in, stay.check_in_from), rome_instant(hold.check_out, stay.check_out_by)
+    session = Session.objects.select_related("parent__experience").filter(pk=hold.product_id).first()
+    if session is None:
+        return timezone.now(), None
+    return session.starts_at, session.starts_at + timedelta(minutes=session.experience.duration_minutes)

@@ -18,6 +18,12 @@ class Booking(models.Model):
     check_in = models.DateField(null=True, blank=True)
     check_out = models.DateField(null=True, blank=True)
     starts_at = models.DateTimeField(_("starts at"), help_text=_("check-in hour, start of the session: cancellation counts back from here"))
+    ends_at = models.DateTimeField(
+        _("ends at"),
+        null=True,
+        blank=True,
+        help_text=_("check-out hour, end of the session: the order is completed after it; empty for goods"),
+    )
     adults = models.PositiveSmallIntegerField(default=1)
     children = models.PositiveSmallIntegerField(default=0)
     children_ages = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from oscar.apps.order.models import Order
 
+from marketplace.booking.domain.cancellation import has_begun
 from marketplace.booking.domain.change_guests import change_guests
+from marketplace.booking.errors import HasBegun
 from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
 from marketplace.limits import slow_down, within_limit
@@ -47,6 +50,8 @@ def _page(request: HttpRequest, order: Order, signed: str, status: int = 200, **
         "card": order_cards(orders=[order], language=language)[0],
         "checkout": checkout_of(order=order),
         "open": order.status in OPEN,
+        "may_cancel": _may_cancel(order, timezone.now()),
+        "begun": HasBegun().message,
         "refund_now": refund_now(order=order) if order.status in OPEN else None,
         "business": order.bookings.all()[0].product.business,
         "refunded": sum(booking.refunded for booking in order.bookings.all()),
@@ -55,6 +60,12 @@ def _page(request: HttpRequest, order: Order, signed: str, status: int = 200, **
         **more,
     }
     return render(request, "checkout/booking.html", context, status=status)
+
+
+def _may_cancel(order: Order, at: datetime) -> bool:
+    """A request can be withdrawn as long as it waits; what is confirmed can be cancelled until it begins."""
+    begun = order.status == OrderState.CONFIRMED and any(has_begun(booking=booking, at=at) for booking in order.bookings.all())
+    return order.status in OPEN and not begun
 
 
 @never_cache
@@ -73,6 +84,8 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
         messages.info(request, _("This booking cannot be cancelled any more."))
         return redirect("checkout:booking", signed=signed)
     at = timezone.now()
+    if not _may_cancel(order, at):
+        return _page(request, order, signed, status=HasBegun.status, refusal=HasBegun().message)
     requested, back = order.status == OrderState.REQUESTED, refund_now(order=order, at=at)
     form = CancelForm(request.POST or None, initial={"promised": back})
     status = 200

@@ -9,7 +9,7 @@ from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.accounts.models import User
-from marketplace.booking.domain.cancellation import refund_due
+from marketplace.booking.domain.cancellation import refund_due, refuse_if_begun
 from marketplace.booking.domain.set_order_state import set_order_state
 from marketplace.booking.states import OrderState
 
@@ -31,6 +31,7 @@ def cancel_order(*, order: Order, actor: User | None = None, actor_label: str, a
     (`converge_allocation`). Of a pending order or a request Stripe first closes the session or lets the authorisation go; the
     other pending orders of the same payment end with it. Called with no transaction open.
 
+    Raises HasBegun (409) from the check-in hour or the start on.
     Raises PaidMeanwhile (409) when the payment was faster, CannotBeCancelled (409), AlreadyAnswered (409) when the host is
     just answering, PaymentUnavailable when Stripe does not answer: the wish is noted, and the sweep or a second click completes it.
     """
@@ -52,6 +53,7 @@ def _cancel_paid(order: Order, at: datetime, actor: User | None, actor_label: st
             return locked.allocation.refund_target if payment else NOTHING
         if locked.status != OrderState.CONFIRMED:
             raise CannotBeCancelled
+        refuse_if_begun(bookings=locked.bookings.all(), at=at)
         refund = NOTHING
         for booking in locked.bookings.order_by("pk"):
             booking.refunded = refund_due(booking=booking, at=at)
