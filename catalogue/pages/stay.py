@@ -108,7 +108,7 @@ def _rows(terms: dict[int, UnitTerms], question: Question, first: date, now: dat
 def _answer(row: UnitRow, wish: StayRequest, now: datetime) -> None:
     """The price for the dates, or why there is none: rules first, then whether the nights are free."""
     row.reasons = [reason["message"] for reason in broken_rules(row.terms, wish, now)]
-    row.taken = any(not night.free for night in row.nights if wish.check_in <= night.date < wish.check_out)
+    row.taken = any(night.occupied for night in row.nights if wish.check_in <= night.date < wish.check_out)
     if not row.reasons and not row.taken:
         row.quote = quote_of(row.terms, wish, now).localised(get_language() or "it")
         row.quote["nights"] = wish.nights

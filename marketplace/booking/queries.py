@@ -20,17 +20,19 @@ from .domain.quote_nights import terms_for
 from .domain.quotes import Quote
 from .models import Occupancy, Restriction, Season
 from .prices import night_price, quote_of, total_of
-from .rules import broken_rules, in_time, in_window, may_arrive, may_depart, min_nights
+from .rules import broken_rules, in_reach, in_time, in_window, may_arrive, may_depart, min_nights
 from .stay_request import stay_request
 from .terms import UnitTerms, load_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """The night from `date` to the day after. `price` (EUR, None where there is no rate) is before discounts and fees;
-    `arrival` and `departure` say whether one may check in or out on `date`; `min_nights` holds for an arrival on it."""
+    """The night from `date` to the day after. `occupied`: somebody has it; `free`: nobody has it and it is part of a stay that
+    can be booked now. `price` (EUR, None where there is no rate) is before discounts and fees; `arrival` and `departure` say
+    whether one may check in or out on `date`; `min_nights` holds for an arrival on it."""
 
     date: date
+    occupied: bool
     free: bool
     price: Decimal | None
     arrival: bool
@@ -39,14 +41,14 @@ class Night:
 
 
 def calendar_of(*, unit: Unit | int, start: date, end: date, now: datetime | None = None) -> list[Night]:
-    """Each night of `[start, end)` of a unit. A night is free if nobody has it, the unit is public, and it can still be booked."""
+    """Each night of `[start, end)` of a unit. A night is free if nobody has it, the unit is public, and some stay of now can reach it."""
     now = now or timezone.now()
     terms = terms_for(unit)
     taken = _taken(start=start, end=end, now=now).filter(unit_id=terms.unit.pk).values_list("period", flat=True)
     busy: set[date] = set()
     for period in taken:
         busy.update(nights_between(max(period.lower, start), min(period.upper, end)))
-    return [_night(terms, day, free=day not in busy, now=now) for day in nights_between(start, end)]
+    return [_night(terms, day, occupied=day in busy, now=now) for day in nights_between(start, end)]
 
 
 def calendars_of(*, terms: Mapping[int, UnitTerms], start: date, end: date, now: datetime | None = None) -> dict[int, list[Night]]:
@@ -56,7 +58,7 @@ def calendars_of(*, terms: Mapping[int, UnitTerms], start: date, end: date, now:
     busy: dict[int, set[date]] = {pk: set() for pk in terms}
     for pk, period in _taken(start=start, end=end, now=now).filter(unit_id__in=terms).values_list("unit_id", "period"):
         busy[pk].update(nights_between(max(period.lower, start), min(period.upper, end)))
-    return {pk: [_night(unit, day, free=day not in busy[pk], now=now) for day in days] for pk, unit in terms.items()}
+    return {pk: [_night(unit, day, occupied=day in busy[pk], now=now) for day in days] for pk, unit in terms.items()}
 
 
 def free_units(
@@ -141,15 +143,16 @@ def _taken(*, start: date, end: date, now: datetime) -> QuerySet[Occupancy]:
     return rows.exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=now)
 
 
-def _night(terms: UnitTerms, day: date, *, free: bool, now: datetime) -> Night:
+def _night(terms: UnitTerms, day: date, *, occupied: bool, now: datetime) -> Night:
     if terms.rate is None:
-        return Night(day, False, None, False, False, 1)
-    bookable = terms.public and day >= rome_now(now).date() and in_window(terms, day, now)
+        return Night(day, occupied, False, None, False, False, 1)
+    open_ = terms.public and day >= rome_now(now).date()
     return Night(
         date=day,
-        free=free and bookable,
+        occupied=occupied,
+        free=open_ and not occupied and in_reach(terms, day, now),
         price=night_price(terms, day)[2],
-        arrival=bookable and in_time(terms, day, now) and may_arrive(terms, day),
+        arrival=open_ and in_window(terms, day, now) and in_time(terms, day, now) and may_arrive(terms, day),
         departure=may_depart(terms, day),
         min_nights=min_nights(terms, day),
     )

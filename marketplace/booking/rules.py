@@ -79,6 +79,13 @@ def in_window(terms: UnitTerms, day: date, now: datetime) -> bool:
     return (day - rome_now(now).date()).days <= terms.rate.window_days
 
 
+def in_reach(terms: UnitTerms, day: date, now: datetime) -> bool:
+    """Whether the night of `day` may belong to a stay booked now: the window bounds arrivals, and a stay may last beyond it."""
+    assert terms.rate is not None
+    longest = max(terms.rate.max_nights, *(r.max_nights or 0 for r in terms.restrictions), 1)
+    return (day - rome_now(now).date()).days < terms.rate.window_days + longest
+
+
 def broken_by_guests(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:
     """Rules about the number of guests and their ages."""
     if request.adults < 1:

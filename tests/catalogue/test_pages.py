@@ -134,6 +134,20 @@ def test_taken_nights_have_no_price_and_say_so(client: Client) -> None:
     assert page.context["chosen"].taken
 
 
+def test_a_stay_that_lasts_beyond_the_booking_window_has_a_price_as_everywhere_else(client: Client) -> None:
+    unit = make.make_unit(rate={"window_days": 30, "max_nights": 10})
+    page = client.get(f"{address(unit.stay)}?check_in={in_days(30)}&check_out={in_days(35)}&adults=2")
+    assert not page.context["chosen"].taken
+    assert page.context["chosen"].quote["total"] == Decimal("400.00")
+    late = client.get(f"{address(unit.stay)}?check_in={in_days(31)}&check_out={in_days(35)}&adults=2")
+    assert late.context["chosen"].quote is None
+    assert late.context["chosen"].reasons
+    assert not late.context["chosen"].taken
+    nights = {night.date.isoformat(): night for night in page.context["chosen"].nights}
+    assert nights[in_days(30)].arrival
+    assert (nights[in_days(31)].arrival, nights[in_days(31)].free) == (False, True)
+
+
 def test_of_several_units_the_first_that_is_free_is_shown(client: Client) -> None:
     stay = make.make_stay()
     taken, free = make.make_unit(stay=stay), make.make_unit(stay=stay)
