@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from catalogue.models import Business, Experience, Picture, Session, Stay
 from catalogue.vocabulary import BusinessKind
 from frontend.pictures import prefetch_pictures
-from marketplace.booking.models import Rate
+from marketplace.booking.queries import lowest_nights_of_stays
 from marketplace.territory.models import Municipality
 
 if TYPE_CHECKING:
@@ -27,21 +27,28 @@ MOST_LISTED = 12
 
 
 def stays() -> QuerySet[Stay]:
-    """Public stays with municipality, picture and `from_price`: the lowest nightly rate of their public units, EUR."""
-    cheapest = Rate.objects.filter(unit__parent=OuterRef("pk"), unit__is_public=True, unit__live=True).order_by("night").values("night")[:1]
-    listed = Stay.objects.browsable().select_related("municipality", "picture").annotate(from_price=Subquery(cheapest))
-    return prefetch_pictures(listed, "picture")
+    """Public stays with municipality and picture."""
+    return prefetch_pictures(Stay.objects.browsable().select_related("municipality", "picture"), "picture")
 
 
-def stays_of_the_week(today: dt.date, count: int) -> list[Stay]:
-    """Stays with a story, another handful each week, the same for everybody."""
+def stays_of_the_week(now: dt.datetime, count: int) -> list[Stay]:
+    """Stays with a story, another handful each week, the same for everybody, with `from_price`."""
     told = stays().exclude(was="").exclude(picture=None)
-    return list(_shuffled(told, today)[:count])
+    return _priced(_shuffled(told, now.date())[:count], now)
 
 
-def stays_in(place: Municipality) -> list[Stay]:
-    """The stays of a municipality."""
-    return list(stays().filter(municipality=place).order_by("title", "pk")[:MOST_LISTED])
+def stays_in(place: Municipality, now: dt.datetime) -> list[Stay]:
+    """The stays of a municipality with `from_price`."""
+    return _priced(stays().filter(municipality=place).order_by("title", "pk")[:MOST_LISTED], now)
+
+
+def _priced(found: Iterable[Any], now: dt.datetime) -> list[Any]:
+    """The stays with `from_price`: EUR of the cheapest night that can be booked, None if there is none."""
+    listed = list(found)
+    prices = lowest_nights_of_stays(stays=[stay.pk for stay in listed], now=now)
+    for stay in listed:
+        stay.from_price = prices.get(stay.pk)
+    return listed
 
 
 def experiences_in(place: Municipality, now: dt.datetime) -> list[Experience]:

@@ -11,10 +11,10 @@ date: documents do not age. The rules themselves are those of `marketplace.booki
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from marketplace.booking.from_price import lowest_night
 from marketplace.booking.rules import max_nights, min_nights
 from marketplace.booking.terms import UnitTerms
 
@@ -42,13 +42,14 @@ def offers_of(terms: UnitTerms, busy: Iterable[tuple[date, date]], today: date) 
     """The offers of a unit; none if nobody can book it at present. Prices are EUR cents, `until` minutes after midnight."""
     if not terms.public or terms.rate is None:
         return []
-    start, rate = day_number(today), terms.rate
+    start, rate, busy = day_number(today), terms.rate, list(busy)
+    lowest = lowest_night(terms, taken=busy, today=today)
     free = free_ranges(((day_number(first), day_number(until)) for first, until in busy), start)
     common = {
         "unit": terms.unit.pk,
         "capacity": terms.unit.capacity,
         "amenities": sorted({*terms.stay.amenities, *terms.unit.amenities}),
-        "price": base_price(terms, today),
+        "price": None if lowest is None else int(lowest * 100),
         "notice": rate.notice_days,
         "window": rate.window_days,
         "until": terms.stay.check_in_from.hour * 60 + terms.stay.check_in_from.minute,
@@ -60,15 +61,6 @@ def offers_of(terms: UnitTerms, busy: Iterable[tuple[date, date]], today: date) 
         {**common, "min_nights": least, "max_nights": most, "arrival": days, "free": [gap for gap in free if _fits(gap, least, days)]}
         for (least, most), days in _arrivals(terms, start).items()
     ]
-
-
-def base_price(terms: UnitTerms, today: date) -> int:
-    """The lowest price of a night that is still to come, in cents."""
-    assert terms.rate is not None
-    ahead = [season for season in terms.seasons if season.period.upper > today]
-    prices: list[Decimal | None] = [terms.rate.night, terms.rate.weekend_night]
-    prices += [price for season in ahead for price in (season.night, season.weekend_night)]
-    return int(min(price for price in prices if price is not None) * 100)
 
 
 def _arrivals(terms: UnitTerms, start: int) -> dict[tuple[int, int], list[Range]]:

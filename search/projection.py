@@ -111,7 +111,7 @@ def _offers(unit_ids: list[int], now: datetime) -> dict[int, list[dict[str, Any]
 
 
 def _stay(stay: Stay, units: list[Unit], offers: list[dict[str, Any]]) -> Draft:
-    prices = [offer["price"] for offer in offers]
+    prices = [offer["price"] for offer in offers if offer["price"] is not None]
     draft = _draft("stay", stay, stay.building_kind, stay.municipality, stay)
     draft.amenities = sorted({*stay.amenities, *(amenity for unit in units for amenity in unit.amenities)})
     draft.from_price = min(prices, default=None)

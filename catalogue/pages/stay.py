@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from marketplace.booking.clock import rome_now
+from marketplace.booking.from_price import lowest_night
 from marketplace.booking.prices import quote_of
-from marketplace.booking.queries import Night, calendars_of
+from marketplace.booking.queries import Night, calendars_of, taken_of
 from marketplace.booking.rules import broken_rules
 from marketplace.booking.stay_request import StayRequest, stay_request
 from marketplace.booking.terms import UnitTerms, load_terms
@@ -29,22 +31,17 @@ MONTHS = 2
 
 @dataclass
 class UnitRow:
-    """A unit as the page shows it: `quote` (in the page's language) for the dates asked, or `reasons` why there is none."""
+    """A unit as the page shows it: `quote` (in the page's language) for the dates asked, or `reasons` why there is none;
+    `from_price` (EUR) is the lowest price of a night that can be booked."""
 
     unit: Unit
     terms: UnitTerms
     nights: list[Night]
     quote: dict[str, Any] | None = None
+    from_price: Decimal | None = None
     reasons: list[str] = field(default_factory=list)
     taken: bool = False
     amenities: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def from_price(self) -> Decimal | None:
-        """The lowest price of a night, EUR, over rate and seasons."""
-        if self.terms.rate is None:
-            return None
-        return min(self.terms.rate.night, *(season.night for season in self.terms.seasons)) if self.terms.seasons else self.terms.rate.night
 
 
 def stay_context(request: HttpRequest, stay: Stay, question: Question) -> dict[str, Any]:
@@ -90,8 +87,19 @@ def _rows(terms: dict[int, UnitTerms], question: Question, first: date, now: dat
     dates = question.dates
     if dates:
         start, end = min(start, dates[0]), max(end, dates[1])
-    calendars = calendars_of(terms=terms, start=start, end=end, now=now)
-    rows = [UnitRow(t.unit, t, calendars[pk], amenities=amenities_of(t.unit.amenities)) for pk, t in sorted(terms.items())]
+    today = rome_now(now).date()
+    taken = taken_of(units=terms, start=min(start, today), now=now)
+    calendars = calendars_of(terms=terms, start=start, end=end, taken=taken, now=now)
+    rows = [
+        UnitRow(
+            unit=t.unit,
+            terms=t,
+            nights=calendars[pk],
+            from_price=lowest_night(t, taken=taken.get(pk, ()), today=today),
+            amenities=amenities_of(t.unit.amenities),
+        )
+        for pk, t in sorted(terms.items())
+    ]
     if dates and not question.errors:
         wish = stay_request(
             check_in=dates[0],

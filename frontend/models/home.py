@@ -61,7 +61,7 @@ class HomePage(PublicPage):
         now = timezone.localtime()
         context.update(
             landscape=queries.landscape_at(season_of(now.date()), hour_of(now)) or self.picture,
-            stays=queries.stays_of_the_week(now.date(), 4),
+            stays=queries.stays_of_the_week(now, 4),
             sessions=queries.next_sessions(now, days=14, count=5),
             business=queries.business_of_the_week(now.date()),
             municipalities=queries.municipalities(),

@@ -73,7 +73,8 @@ class VillagePage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         place = self.municipality
-        stays, experiences = queries.stays_in(place), queries.experiences_in(place, timezone.now())
+        now = timezone.now()
+        stays, experiences = queries.stays_in(place, now), queries.experiences_in(place, now)
         businesses = queries.businesses_in(place)
         context.update(
             municipality=place,

@@ -125,7 +125,7 @@ class UnitOut(Schema):
     bathrooms: int
     size_m2: int | None
     amenities: list[str]
-    night_from: Decimal | None
+    night_from: Decimal | None = Field(description="EUR: the lowest price of a night that can still be booked")
 
 
 class StayOut(Schema):

@@ -6,11 +6,13 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Router
 
 from catalogue.models import Stay, Unit
-from marketplace.booking.models import Rate
+from marketplace.booking.queries import lowest_nights
+from marketplace.booking.terms import load_terms
 from marketplace.errors import Missing
 
 from .schemas import Problem, Slug, StayOut
@@ -26,7 +28,7 @@ def show(request: HttpRequest, slug: Path[Slug]) -> dict[str, Any]:
     if stay is None:
         raise Missing(_("There is no such stay."))
     units = list(Unit.objects.public().filter(parent=stay.pk).order_by("pk"))
-    nights = dict(Rate.objects.filter(unit__in=units).values_list("unit_id", "night"))
+    nights = lowest_nights(terms=load_terms(units=units), now=timezone.now())
     return {
         "id": stay.pk,
         "slug": stay.slug,

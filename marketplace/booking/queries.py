@@ -3,6 +3,7 @@
 
 """Reads of the calendar: nights of a unit, units that are free, prices of many units at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +19,12 @@ from catalogue.models import Unit
 from .clock import nights_between, rome_now
 from .domain.quote_nights import terms_for
 from .domain.quotes import Quote
+from .from_price import Span, lowest_night
 from .models import Occupancy, Restriction, Season
 from .prices import night_price, quote_of, total_of
 from .rules import broken_rules, in_reach, in_time, in_window, may_arrive, may_depart, min_nights
 from .stay_request import stay_request
-from .terms import UnitTerms, load_terms
+from .terms import UnitTerms, load_terms, terms_of_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,40 @@ def calendar_of(*, unit: Unit | int, start: date, end: date, now: datetime | Non
     return [_night(terms, day, occupied=day in busy, now=now) for day in nights_between(start, end)]
 
 
-def calendars_of(*, terms: Mapping[int, UnitTerms], start: date, end: date, now: datetime | None = None) -> dict[int, list[Night]]:
-    """Each night of `[start, end)` of several units whose terms are loaded, by unit id, in one query."""
-    now = now or timezone.now()
+def calendars_of(
+    *, terms: Mapping[int, UnitTerms], start: date, end: date, taken: Mapping[int, Sequence[Span]], now: datetime
+) -> dict[int, list[Night]]:
+    """Each night of `[start, end)` of several units, by unit id, of what is loaded: terms, and `taken` as by `taken_of`."""
     days = nights_between(start, end)
-    busy: dict[int, set[date]] = {pk: set() for pk in terms}
-    for pk, period in _taken(start=start, end=end, now=now).filter(unit_id__in=terms).values_list("unit_id", "period"):
-        busy[pk].update(nights_between(max(period.lower, start), min(period.upper, end)))
+    busy = {pk: {day for first, until in taken.get(pk, ()) for day in nights_between(max(first, start), min(until, end))} for pk in terms}
     return {pk: [_night(unit, day, occupied=day in busy[pk], now=now) for day in days] for pk, unit in terms.items()}
+
+
+def taken_of(*, units: Iterable[int], start: date, now: datetime) -> dict[int, list[Span]]:
+    """What is taken of units from `start` on, as `[from, until)` by unit id, in one query; a unit nobody has taken is left out."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    rows = _taken(start=start, end=None, now=now).filter(unit_id__in=list(units))
+    for pk, period in rows.values_list("unit_id", "period"):
+        spans[pk].append((period.lower, period.upper))
+    return dict(spans)
+
+
+def lowest_nights(*, terms: Mapping[int, UnitTerms], now: datetime) -> dict[int, Decimal]:
+    """The “from” price (EUR) by unit id, in one query; units of which no night can be booked are left out."""
+    today = rome_now(now).date()
+    taken = taken_of(units=terms, start=today, now=now)
+    found = {pk: lowest_night(one, taken=taken.get(pk, ()), today=today) for pk, one in terms.items()}
+    return {pk: price for pk, price in found.items() if price is not None}
+
+
+def lowest_nights_of_stays(*, stays: Iterable[int], now: datetime) -> dict[int, Decimal]:
+    """The “from” price (EUR) by id of the stay: its cheapest unit's, in two queries; stays of which nothing can be booked are left out."""
+    terms = terms_of_units(units=Unit.objects.public().filter(parent__in=list(stays)))
+    lowest: dict[int, Decimal] = {}
+    for pk, price in lowest_nights(terms=terms, now=now).items():
+        stay = terms[pk].stay.pk
+        lowest[stay] = min(price, lowest.get(stay, price))
+    return lowest
 
 
 def free_units(
@@ -137,9 +165,9 @@ def totals_for(
     return {pk: total_of(terms, request) for pk, terms in terms_by_unit.items() if not broken_rules(terms, request, now)}
 
 
-def _taken(*, start: date, end: date, now: datetime) -> QuerySet[Occupancy]:
-    """What occupies nights of `[start, end)`; a hold past its time occupies nothing, swept or not."""
-    rows = Occupancy.objects.filter(period__overlap=DateRange(start, max(start, end)))
+def _taken(*, start: date, end: date | None, now: datetime) -> QuerySet[Occupancy]:
+    """What occupies nights of `[start, end)`, without `end` all from `start`; a hold past its time occupies nothing, swept or not."""
+    rows = Occupancy.objects.filter(period__overlap=DateRange(start, end and max(start, end)))
     return rows.exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=now)
 
 

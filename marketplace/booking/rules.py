@@ -8,7 +8,7 @@ Nights at most: the restriction goes before the rate. Where restrictions overlap
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.dateformat import time_format
 from django.utils.translation import gettext, ngettext
@@ -80,10 +80,15 @@ def in_window(terms: UnitTerms, day: date, now: datetime) -> bool:
 
 
 def in_reach(terms: UnitTerms, day: date, now: datetime) -> bool:
-    """Whether the night of `day` may belong to a stay booked now: the window bounds arrivals, and a stay may last beyond it."""
+    """Whether the night of `day` may belong to a stay booked now."""
+    return day < reach_of(terms, rome_now(now).date())
+
+
+def reach_of(terms: UnitTerms, today: date) -> date:
+    """The first night that no stay booked today reaches: the window bounds arrivals, and a stay may last beyond it."""
     assert terms.rate is not None
     longest = max(terms.rate.max_nights, *(r.max_nights or 0 for r in terms.restrictions), 1)
-    return (day - rome_now(now).date()).days < terms.rate.window_days + longest
+    return today + timedelta(days=terms.rate.window_days + longest)
 
 
 def broken_by_guests(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:

@@ -48,12 +48,12 @@ class UnitTerms:
 
 def load_terms(*, units: Iterable[Unit | int]) -> dict[int, UnitTerms]:
     """Terms by unit id, in one query whatever the number of units; an id that is no unit is left out."""
-    ids = [unit if isinstance(unit, int) else unit.pk for unit in units]
-    rows = (
-        with_rows(Unit.objects.filter(pk__in=ids))
-        .select_related("rate", "parent__stay__municipality")
-        .defer("parent__stay__municipality__boundary")
-    )
+    return terms_of_units(units=Unit.objects.filter(pk__in=[unit if isinstance(unit, int) else unit.pk for unit in units]))
+
+
+def terms_of_units(*, units: QuerySet[Unit]) -> dict[int, UnitTerms]:
+    """Terms by unit id of a query's units, in one query."""
+    rows = with_rows(units).select_related("rate", "parent__stay__municipality").defer("parent__stay__municipality__boundary")
     return {unit.pk: _terms(unit) for unit in rows}
 
 
