@@ -83,7 +83,7 @@ def next_sessions(now: dt.datetime, *, days: int, count: int) -> list[Session]:
 
 
 def _bookable_sessions(now: dt.datetime) -> QuerySet[Session]:
-    open_ones = Session.objects.filter(live=True, is_public=True, parent__live=True, parent__is_public=True)
+    open_ones = Session.objects.filter(live=True, is_public=True, parent__live=True, parent__is_public=True, parent__business__live=True)
     return open_ones.filter(starts_at__gt=now, places_taken__lt=F("capacity"))
 
 

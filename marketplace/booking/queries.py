@@ -122,6 +122,7 @@ def free_units(
         is_public=True,
         parent__live=True,
         parent__is_public=True,
+        parent__business__live=True,
         capacity__gte=adults + children,
     )
     if ahead == 0:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import DecimalField, F, Model, OuterRef, QuerySet, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from catalogue.models import Stay, Unit
 from marketplace.territory.models import TouristTaxTariff
@@ -58,13 +58,14 @@ def terms_of_units(*, units: QuerySet[Unit]) -> dict[int, UnitTerms]:
 
 
 def with_rows(units: QuerySet[Unit]) -> QuerySet[Any]:
-    """Seasons, restrictions, extras and tariffs of each unit, in arrays beside it."""
+    """Seasons, restrictions, extras and tariffs of each unit, in arrays beside it, and whether its business may sell."""
     own = {"unit": OuterRef("pk")}
     return units.annotate(
         season_rows=_rows(Season, own, period=True),
         restriction_rows=_rows(Restriction, own, period=True),
         extra_rows=_rows(Extra, own),
         tariff_rows=_rows(TouristTaxTariff, {"municipality": OuterRef("parent__stay__municipality")}),
+        selling=Coalesce(F("parent__business__live"), False),
     )
 
 
@@ -93,12 +94,12 @@ def _one(model: type[M], row: dict[str, Any]) -> M:
     return model(**values)
 
 
-def terms_from(*, unit: Unit, stay: Stay, rate: Rate | None, rows: dict[str, list[dict[str, Any]]]) -> UnitTerms:
-    """Terms of loaded rows; `rows` are those of `with_rows`."""
+def terms_from(*, unit: Unit, stay: Stay, rate: Rate | None, selling: bool, rows: dict[str, list[dict[str, Any]]]) -> UnitTerms:
+    """Terms of loaded rows; `rows` are those of `with_rows`, `selling` whether the business is live."""
     return UnitTerms(
         unit=unit,
         stay=stay,
-        public=unit.live and unit.is_public and stay.live and stay.is_public,
+        public=selling and unit.live and unit.is_public and stay.live and stay.is_public,
         rate=rate,
         seasons=_made(Season, rows["season_rows"]),
         restrictions=_made(Restriction, rows["restriction_rows"]),
@@ -109,4 +110,4 @@ def terms_from(*, unit: Unit, stay: Stay, rate: Rate | None, rows: dict[str, lis
 
 def _terms(unit: Any) -> UnitTerms:
     rows = {name: getattr(unit, name) for name in ("season_rows", "restriction_rows", "extra_rows", "tariff_rows")}
-    return terms_from(unit=unit, stay=unit.stay, rate=getattr(unit, "rate", None), rows=rows)
+    return terms_from(unit=unit, stay=unit.stay, rate=getattr(unit, "rate", None), selling=unit.selling, rows=rows)

@@ -44,8 +44,9 @@ def load_terms_of_one(*, unit_id: int) -> UnitTerms | None:
     stay.municipality = town
     rate_values = [next(values) for _column in RATE]
     rate = None if rate_values[0] is None else _instance(Rate, RATE, iter(rate_values))
+    selling = bool(next(values))
     rows = {name: [json.loads(text) for text in next(values)] for name in ROWS}
-    return terms_from(unit=unit, stay=stay, rate=rate, rows=rows)
+    return terms_from(unit=unit, stay=stay, rate=rate, selling=selling, rows=rows)
 
 
 @cache
@@ -55,6 +56,7 @@ def _compiled() -> tuple[str, Sequence[Any]]:
         *(f"parent__stay__{name}" for name in STAY),
         *(f"parent__stay__municipality__{name}" for name in TOWN),
         *(f"rate__{name}" for name in RATE),
+        "selling",
         *ROWS,
     )
     query = with_rows(Unit.objects.filter(pk=ANYONE, parent__stay__isnull=False)).order_by().values_list(*columns).query

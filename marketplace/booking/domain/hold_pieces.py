@@ -20,7 +20,7 @@ from .quote_good import quote_good
 def hold_pieces(*, good: Good | int, quantity: int, user: Any = None) -> Hold:
     """Keep pieces of a good for one guest for `MARKETPLACE_HOLD`. Raises `RulesBroken`, `SoldOut`, `Missing`."""
     pk = good if isinstance(good, int) else good.pk
-    found = Good.objects.filter(pk=pk).first()
+    found = Good.objects.select_related("business").filter(pk=pk).first()
     if found is None:
         raise Missing(_("There is no such thing on sale."))
     quote = quote_good(good=found, quantity=quantity)

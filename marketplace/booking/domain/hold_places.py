@@ -20,7 +20,7 @@ from .quote_session import quote_session
 def hold_places(*, session: Session | int, quantity: int, user: Any = None) -> Hold:
     """Keep places of a session for one guest for `MARKETPLACE_HOLD`. Raises `RulesBroken`, `SoldOut`, `Missing`."""
     pk = session if isinstance(session, int) else session.pk
-    found = Session.objects.select_related("parent__experience").filter(pk=pk).first()
+    found = Session.objects.select_related("parent__experience__business").filter(pk=pk).first()
     if found is None:
         raise Missing(_("There is no such date."))
     quote = quote_session(session=found, quantity=quantity)

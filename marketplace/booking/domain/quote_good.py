@@ -20,7 +20,7 @@ MOST_PIECES = 99
 def quote_good(*, good: Good, quantity: int, now: datetime | None = None) -> Quote:
     """What `quantity` pieces of a good cost (EUR), picked up at the business. Raises `RulesBroken`: not public, none or too many asked for."""
     reasons = []
-    if not (good.live and good.is_public):
+    if not (good.live and good.is_public and good.business and good.business.live):
         reasons.append({"code": "not-public", "message": gettext("This cannot be bought at present.")})
     if not 1 <= quantity <= MOST_PIECES:
         text = gettext("Choose between 1 and %(most)s pieces.") % {"most": MOST_PIECES}

@@ -20,7 +20,8 @@ def quote_session(*, session: Session, quantity: int, now: datetime | None = Non
     now = now or timezone.now()
     experience = session.experience
     reasons = []
-    if not (session.live and session.is_public and experience.live and experience.is_public):
+    open_ = session.live and session.is_public and experience.live and experience.is_public
+    if not (open_ and experience.business and experience.business.live):
         reasons.append({"code": "not-public", "message": gettext("This date cannot be booked at present.")})
     if session.starts_at <= now:
         reasons.append({"code": "past", "message": gettext("This date has already begun.")})

@@ -93,6 +93,10 @@ def _lock_holds(tokens: Sequence[str]) -> list[Hold]:
             code="hold-gone",
             holds=[hold.pk for hold in gone],
         )
+    if shut := [hold.pk for hold in holds if not (hold.product.business and hold.product.business.live)]:
+        raise Conflict(
+            _("One of the businesses in your basket takes no bookings at present. Nothing was booked."), code="not-public", holds=shut
+        )
     return holds
 
 
