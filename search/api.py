@@ -13,6 +13,7 @@ from pydantic import Field, WithJsonSchema
 
 from catalogue.vocabulary import Amenity
 from marketplace.api.schemas import Problem
+from marketplace.booking.stay_request import OLDEST_CHILD
 
 from .answer import Hit, SearchAnswer
 from .find import find
@@ -29,6 +30,7 @@ def text(**schema: Any) -> Any:
 
 Day = text(format="date")
 Guests = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_GUESTS})]
+Age = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": OLDEST_CHILD})]
 Price = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100_000})]
 Kind = text(enum=[value for value, _ in KIND_CHOICES])
 Code = text(pattern="^[0-9]{6}$")
@@ -42,6 +44,7 @@ class SearchIn(Schema):
     check_out: Day | None = None  # type: ignore[valid-type]
     adults: Guests | None = Field(None, description="2 if dates are given without")
     children: Guests | None = None
+    children_ages: list[Age] = Field([], max_length=MOST_GUESTS, description="in years, one a child: the tourist tax may depend on it")
     municipality: list[Code] = Field([], max_length=MOST_VALUES, description="ISTAT codes")  # type: ignore[valid-type]
     amenity: list[AmenityIn] = Field([], max_length=MOST_VALUES, description="all of them")  # type: ignore[valid-type]
     near: text(maxLength=120) | None = Field(None, description="latitude,longitude")  # type: ignore[valid-type]

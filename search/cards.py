@@ -66,8 +66,8 @@ def address_of(hit: Hit, request: SearchRequest) -> str:
         "adults": request.adults,
     }
     if request.children:
-        params["children"] = request.children
-    return f"{hit.url}?{urlencode(params)}"
+        params |= {"children": request.children, "children_ages": request.children_ages}
+    return f"{hit.url}?{urlencode(params, doseq=True)}"
 
 
 def _what(hit: Hit) -> str:

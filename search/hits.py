@@ -64,7 +64,7 @@ def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
     if unsure:
         units = Unit.objects.filter(pk__in=unsure)
         free += free_units(units=units, **stay).values_list("pk", flat=True)
-    return Prices(totals_for(units=free, **stay) if free else {})
+    return Prices(totals_for(units=free, children_ages=request.children_ages, **stay) if free else {})
 
 
 def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: datetime) -> Hit | None:

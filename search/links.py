@@ -20,7 +20,8 @@ class Links:
         self.params = QueryDict(mutable=True)
         for name, values in params.lists():
             if name in KNOWN and name != "page" and (kept := [value for value in values if value.strip()]):
-                self.params.setlist(name, list(dict.fromkeys(kept))[:100])
+                # Two children may be of one age; all other values count once.
+                self.params.setlist(name, (kept if name == "children_ages" else list(dict.fromkeys(kept)))[:100])
 
     def address(self, params: QueryDict) -> str:
         return f"{self.path}?{params.urlencode()}" if params else self.path

@@ -72,7 +72,7 @@ def understood(request: SearchRequest, places: dict[str, Municipality], links: L
         dates = format_interval(request.check_in, request.check_out, skeleton="MMMd", locale=locale_of(request))
         chips.append(Chip(f"{dates} · {count_nights(request.nights)}", links.without("check_in", "check_out"), "calendar"))
     if request.adults is not None and "adults" in links.params:
-        chips.append(Chip(count_guests(request), links.without("adults", "children"), "people"))
+        chips.append(Chip(count_guests(request), links.without("adults", "children", "children_ages"), "people"))
     for code in request.municipalities:
         name = places[code].name if code in places else code
         chips.append(Chip(name, links.without_value("municipality", code), "pin"))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.vocabulary import Amenity
 from marketplace.booking.clock import rome_now
+from marketplace.booking.forms import ChildrenAgesField, age_selects, ages_of
 from marketplace.errors import Refused
 
 PER_PAGE = 24
@@ -26,6 +27,7 @@ MOST_GUESTS = 50
 MOST_NIGHTS = 365
 MOST_VALUES = 60
 DEFAULT_ADULTS = 2
+MOST_ASKED_AGES = 12  # on the page; the parameter takes all
 KIND_CHOICES = [("stay", _("Stays")), ("experience", _("Experiences")), ("business", _("Local businesses")), ("good", _("Local products"))]
 SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price")), ("distance", _("Nearest")), ("newest", _("Newest first"))]
 
@@ -47,7 +49,7 @@ class BadSearch(Refused):
 class SearchRequest:
     """Nights are `[check_in, check_out)`; `near` is latitude, longitude; `bbox` west, south, east, north; prices EUR.
 
-    `adults` is None if nobody said how many come, and there are no dates that would need it.
+    `children_ages` has the ages in years as far as they are given. `adults` is None if nobody said how many come, and there are no dates that would need it.
     """
 
     q: str = ""
@@ -56,6 +58,7 @@ class SearchRequest:
     check_out: date | None = None
     adults: int | None = None
     children: int = 0
+    children_ages: tuple[int, ...] = ()
     municipalities: tuple[str, ...] = ()
     amenities: tuple[str, ...] = ()
     near: tuple[float, float] | None = None
@@ -83,6 +86,11 @@ class SearchRequest:
     @property
     def guests(self) -> int | None:
         return None if self.adults is None else self.adults + self.children
+
+    @property
+    def age_selects(self) -> list[list[tuple[int, bool]]]:
+        """What the form asks: one select a child, with the ages given so far."""
+        return age_selects(given=self.children_ages, children=min(self.children, MOST_ASKED_AGES))
 
     @property
     def order(self) -> str:
@@ -140,6 +148,7 @@ class SearchForm(forms.Form):
     check_out = forms.DateField(input_formats=["%Y-%m-%d"], required=False, label=_("Check-out"))
     adults = forms.IntegerField(min_value=1, max_value=MOST_GUESTS, required=False, label=_("Adults"))
     children = forms.IntegerField(min_value=0, max_value=MOST_GUESTS, required=False, label=_("Children"))
+    children_ages = ChildrenAgesField(label=_("Ages of the children"))
     municipality = Values(required=False, label=_("Village"))
     amenity = Values(choices=Amenity.choices, required=False, label=_("Amenities"))
     near = Numbers(count=2, required=False, label=_("Near"))
@@ -209,6 +218,7 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
         check_out=data["check_out"],
         adults=data["adults"],
         children=data["children"] or 0,
+        children_ages=tuple(ages_of(ages=data["children_ages"], children=data["children"] or 0)),
         municipalities=tuple(dict.fromkeys(data["municipality"])),
         amenities=tuple(dict.fromkeys(data["amenity"])),
         near=data["near"],

@@ -67,7 +67,7 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "selected_places": ",".join(asked.municipalities),
         "points": [{"lat": p.lat, "lon": p.lon, "name": p.title, "kind": p.kind, "url": p.url} for p in answer.points],
         "without_facets": links.without("kind", "amenity", "municipality", "price_min", "price_max"),
-        "kept_by_form": links.kept("q", "check_in", "check_out", "adults", "children"),
+        "kept_by_form": links.kept("q", "check_in", "check_out", "adults", "children", "children_ages"),
         "kept_by_drawer": links.kept("kind", "amenity", "municipality", "price_min", "price_max"),
         "kept_by_sort": links.kept("sort"),
     }

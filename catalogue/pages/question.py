@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.booking.forms import OLDEST_CHILD, ChildrenAgesField, ages_of
+from marketplace.booking.forms import ChildrenAgesField, age_selects, ages_of
 
 LONGEST = timedelta(days=366)
 FURTHEST = timedelta(days=900)
@@ -88,5 +88,4 @@ class Question(forms.Form):
     @property
     def age_selects(self) -> list[list[tuple[int, bool]]]:
         """One select a child: each age, and whether it was chosen."""
-        given = dict(enumerate(self.ages))
-        return [[(age, given.get(child) == age) for age in range(OLDEST_CHILD + 1)] for child in range(self.value("children", 0))]
+        return age_selects(given=self.ages, children=self.value("children", 0))

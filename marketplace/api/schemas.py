@@ -91,7 +91,11 @@ class StayIn(Schema):
     check_out: date
     adults: Guests = 2
     children: Guests = 0
-    children_ages: list[Age] = Field([], max_length=99, description="a child without one is taken as too young for the tourist tax")
+    children_ages: list[Age] = Field(
+        [],
+        max_length=99,
+        description="a child without one is quoted as too young for the tourist tax; a hold asks for all ages where the tax depends on them",
+    )
     extras: list[Id] = Field([], max_length=50, description="ids of extras of the unit")
 
 

@@ -13,6 +13,7 @@ from marketplace.booking.forms import ChildrenAgesField, ages_of
 from marketplace.booking.models import Extra
 
 LARGEST_ID = 2**62
+MOST_GUESTS = 99
 
 
 class NightsForm(forms.Form):
@@ -21,8 +22,8 @@ class NightsForm(forms.Form):
     check_out = forms.DateField(
         label=_("Check-out"), input_formats=["%Y-%m-%d"], widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
-    adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=99, initial=2)
-    children = forms.IntegerField(label=_("Children"), min_value=0, max_value=99, initial=0, required=False)
+    adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=MOST_GUESTS, initial=2)
+    children = forms.IntegerField(label=_("Children"), min_value=0, max_value=MOST_GUESTS, initial=0, required=False)
     children_ages = ChildrenAgesField(label=_("Ages of the children"))
     extras = forms.MultipleChoiceField(label=_("Extras"), required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -30,6 +31,10 @@ class NightsForm(forms.Form):
         super().__init__(data, *args, **kwargs)
         self.listing = find_unit(data.get("unit")) if data else None
         offered = Extra.objects.filter(unit=self.listing, mandatory=False) if self.listing else Extra.objects.none()
+        ages = self.fields["children_ages"]
+        ages.widget.children = min(number(data.get("children")) or 0, MOST_GUESTS) if data else 0
+        if data and not ages.widget.children and not ages.widget.value_from_datadict(data, {}, "children_ages"):
+            del self.fields["children_ages"]
         extras = self.fields["extras"]
         assert isinstance(extras, forms.MultipleChoiceField)
         extras.choices = [(str(extra.pk), extra.t.name) for extra in offered]
@@ -38,7 +43,7 @@ class NightsForm(forms.Form):
         """Keywords for `hold_nights`."""
         data = self.cleaned_data
         children = data["children"] or 0
-        ages = ages_of(ages=data["children_ages"], children=children)
+        ages = ages_of(ages=data.get("children_ages", []), children=children)
         return {**data, "children": children, "children_ages": ages, "extras": [int(pk) for pk in data["extras"]]}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -102,4 +103,5 @@ def _again(listing: Any, hold: Hold) -> str:
     url: str = listing.get_absolute_url()
     if hold.check_in is None:
         return url
-    return f"{url}?unit={hold.product_id}&check_in={hold.check_in}&check_out={hold.check_out}&adults={hold.adults}&children={hold.children}"
+    names = ("check_in", "check_out", "adults", "children", "children_ages")
+    return f"{url}?{urlencode({'unit': hold.product_id, **{name: getattr(hold, name) for name in names}}, doseq=True)}"

@@ -157,11 +157,18 @@ def prices_for(
 
 
 def totals_for(
-    *, units: Iterable[Unit | int], check_in: date, check_out: date, adults: int, children: int = 0, now: datetime | None = None
+    *,
+    units: Iterable[Unit | int],
+    check_in: date,
+    check_out: date,
+    adults: int,
+    children: int = 0,
+    children_ages: Sequence[int] = (),
+    now: datetime | None = None,
 ) -> dict[int, Decimal]:
     """Only the totals (EUR) of `prices_for`, in one query: many times quicker, since no line is put into words."""
     now = now or timezone.now()
-    request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children)
+    request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages)
     terms_by_unit = load_terms(units=units)
     return {pk: total_of(terms, request) for pk, terms in terms_by_unit.items() if not broken_rules(terms, request, now)}
 

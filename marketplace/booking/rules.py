@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from django.utils.dateformat import time_format
 from django.utils.translation import gettext, ngettext
 
-from .clock import rome_now
-from .stay_request import StayRequest
+from .clock import nights_between, rome_now
+from .stay_request import OLDEST_CHILD, StayRequest
 from .terms import UnitTerms
 
 Reason = dict[str, str]
@@ -100,8 +100,20 @@ def broken_by_guests(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]
     if request.guests > terms.unit.capacity:
         text = ngettext("At most %(count)s guest can stay here.", "At most %(count)s guests can stay here.", terms.unit.capacity)
         yield _reason("too-many-guests", text % {"count": terms.unit.capacity})
-    if len(request.children_ages) > max(request.children, 0) or any(not 0 <= age <= 17 for age in request.children_ages):
+    if len(request.children_ages) > max(request.children, 0) or any(not 0 <= age <= OLDEST_CHILD for age in request.children_ages):
         yield _reason("children-ages", gettext("Give at most one age for each child, from 0 to 17."))
+
+
+def broken_by_unknown_ages(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:
+    """At a hold the price is final: where the tourist tax of a night depends on the age of children, every age must be known.
+
+    A search or a quote without ages takes a child as exempt, so its total is the least it can be.
+    """
+    if len(request.children_ages) >= request.children:
+        return
+    tariffs = (terms.tariff_of(day) for day in nights_between(request.check_in, request.check_out))
+    if any(tariff is not None and tariff.amount and 0 < tariff.exempt_under_age <= OLDEST_CHILD for tariff in tariffs):
+        yield _reason("children-ages-missing", gettext("Give the age of every child: the tourist tax depends on it here."))
 
 
 def _broken_by_extras(terms: UnitTerms, request: StayRequest) -> Iterator[Reason]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+OLDEST_CHILD = 17  # years
+
 
 @dataclass(frozen=True, slots=True)
 class StayRequest:

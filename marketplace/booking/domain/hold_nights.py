@@ -18,7 +18,7 @@ from marketplace.errors import Refused
 from ..errors import RulesBroken
 from ..models import Hold, Occupancy
 from ..prices import quote_of
-from ..rules import broken_rules
+from ..rules import broken_by_unknown_ages, broken_rules
 from ..stay_request import stay_request
 from .quote_nights import terms_for
 from .quotes import Quote
@@ -47,7 +47,7 @@ def hold_nights(
     )
     terms = terms_for(unit)
     now = timezone.now()
-    if reasons := broken_rules(terms, request, now):
+    if reasons := broken_rules(terms, request, now) or list(broken_by_unknown_ages(terms, request)):
         raise RulesBroken(reasons)
     with transaction.atomic():
         occupancy = insert_nights(
