@@ -13,9 +13,10 @@ from django.db import transaction
 from catalogue.demo.pictures import PREFIX, draw_pictures, file_pictures
 from catalogue.models import Picture
 from frontend.light import Hour, Season
+from frontend.setup.words import read_words
 from marketplace.pictures import demo_set
 
-from .words import read_words
+DATA = Path(__file__).parent / "data"
 
 # Files drawn for listings that any village may show: land-pv-03-village_hill.
 LANDSCAPE = "land-{province}-"
@@ -23,7 +24,7 @@ LANDSCAPE = "land-{province}-"
 
 def hang_page_pictures() -> int:
     """Draw and file the pictures that only pages show: the landscapes of the first page, those of stories. How many were new."""
-    wanted = _names_in(read_words("journal")) | _names_in(read_words("about"))
+    wanted = _names_in(read_words("journal", DATA)) | _names_in(read_words("about", DATA))
     heads = {f"home-{season}-{hour}" for season in Season.values for hour in Hour.values}
     requests = [request for request in demo_set() if request.name in wanted | heads]
     paths = draw_pictures(requests)

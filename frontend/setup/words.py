@@ -8,6 +8,6 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 
 
-def read_words(name: str) -> dict[str, Any]:
-    """A file of `data/`."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+def read_words(name: str, folder: Path = DATA) -> dict[str, Any]:
+    """A file of words, here or in another folder."""
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
