@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +23,8 @@ from marketplace.booking.domain.hold_pieces import hold_pieces
 from marketplace.booking.domain.hold_places import hold_places
 from marketplace.booking.domain.release_hold import release_hold
 from marketplace.booking.errors import NightsTaken, RulesBroken, WrongState
-from marketplace.booking.models import Hold
+from marketplace.booking.models import Booking, Hold
+from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
 from marketplace.http import BasketRequest
 from marketplace.limits import seconds_to_next_window, within_limit
@@ -32,6 +34,7 @@ from .forms import NightsForm, PiecesForm, PlacesForm
 from .queries import basket_view, holds_of
 
 HOLDS_A_MINUTE = 20
+LAST_CHECKOUT = "last_checkout"  # of the session; the checkout writes it
 
 
 WAYS: list[tuple[str, type[Any], Callable[..., Hold]]] = [
@@ -61,7 +64,12 @@ def hold(request: BasketRequest) -> HttpResponse:
     try:
         held = verb(**form.wish(), user=request.user)
     except NightsTaken as taken:
-        return redirect("basket:detail") if _in_basket(request, form) else _not_held(request, form, taken.status, taken)
+        if _in_basket(request, form):
+            return redirect("basket:detail")
+        if token := _waits_for_payment(request, form):
+            messages.info(request, _("You have these nights already: they wait for your payment."))
+            return redirect(f"{reverse('checkout:status', kwargs={'token': token})}?back=1")
+        return _not_held(request, form, taken.status, taken)
     except Refused as refused:
         return _not_held(request, form, refused.status, refused)
     try:
@@ -121,6 +129,14 @@ def _in_basket(request: BasketRequest, form: NightsForm) -> bool:
         and held.expires_at > now
         for _pk, held in holds_of(basket=request.basket)
     )
+
+
+def _waits_for_payment(request: BasketRequest, form: NightsForm) -> str:
+    """The token of this browser's last checkout, if just these nights are in it and nobody has paid them yet; else nothing."""
+    token, wish = request.session.get(LAST_CHECKOUT, ""), form.cleaned_data
+    mine = Booking.objects.filter(product_id=wish["unit"], check_in=wish["check_in"], check_out=wish["check_out"], cancelled_at=None)
+    pending = mine.filter(order__checkouts__token=token, order__status=OrderState.PENDING)
+    return token if token and pending.exists() else ""
 
 
 def _not_held(request: BasketRequest, form: Any, status: int, refused: Refused | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("checkout/", start.start, name="start"),
     path("checkout/<str:token>/", start.status, name="status"),
     path("checkout/<str:token>/pay/", start.pay, name="pay"),
+    path("checkout/<str:token>/change/", start.change, name="change"),
     path("bookings/<str:signed>/", booking.show, name="booking"),
     path("bookings/<str:signed>/calendar.ics", booking.calendar_file, name="calendar"),
     path("bookings/<str:signed>/cancel/", booking.cancel, name="cancel"),

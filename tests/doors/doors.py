@@ -74,6 +74,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "it/checkout/": ("it/checkout/", "302"),
     "it/checkout/<str:token>/": ("it/checkout/{token}/", "200"),
     "it/checkout/<str:token>/pay/": ("it/checkout/{token}/pay/", "405"),
+    "it/checkout/<str:token>/change/": ("it/checkout/{token}/change/", "405"),
     "it/bookings/<str:signed>/": ("it/bookings/{signed}/", "200"),
     "it/bookings/<str:signed>/calendar.ics": ("it/bookings/{signed}/calendar.ics", "200"),
     "it/bookings/<str:signed>/cancel/": ("it/bookings/{signed}/cancel/", "200"),

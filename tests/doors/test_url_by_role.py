@@ -81,6 +81,7 @@ POSTS = [
     "it/basket/1/remove/",
     "it/checkout/",
     "it/checkout/{token}/pay/",
+    "it/checkout/{token}/change/",
     "it/bookings/{signed}/cancel/",
     "it/bookings/{signed}/guests/",
     "it/bookings/{signed}/message/",

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from marketplace.basket.domain.add_hold_to_basket import add_hold_to_basket
+from marketplace.basket.views import LAST_CHECKOUT
 from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
@@ -23,14 +25,16 @@ from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.models import Payment
 
 from ..domain.pay_checkout import pay_checkout
+from ..domain.reopen_checkout import reopen_checkout
 from ..domain.start_checkout import Customer, start_checkout
 from ..forms import CheckoutForm
 from ..models import Checkout
 from ..presenters import basket_summary, order_cards
 from ..queries import checkout_by_token, holds_in_basket, payment_of
+from ..words import title_of
 
 CHECKOUTS_A_MINUTE = 10
-LAST_CHECKOUT = "last_checkout"
+REOPENED = "reopened_checkout"
 PRESSED_TWICE = timedelta(minutes=2)
 ENDED = {OrderState.CANCELLED, OrderState.DECLINED, OrderState.EXPIRED}
 WAITING = {Payment.State.CREATED, Payment.State.OPEN}
@@ -44,6 +48,8 @@ def start(request: BasketRequest) -> HttpResponse:
     if request.method == "POST":
         return _order(request, holds)
     if not holds:
+        if waiting := _waiting(request):  # back from the payment page by the browser's own button
+            return redirect(f"{reverse('checkout:status', kwargs={'token': waiting.token})}?back=1")
         if not request.basket.num_lines:
             messages.info(request, _("Your basket is empty."))
         return redirect("basket:detail")
@@ -84,7 +90,19 @@ def _just_made(request: BasketRequest) -> Checkout | None:
     return checkout if checkout and checkout.created_at > timezone.now() - PRESSED_TWICE else None
 
 
+def _waiting(request: BasketRequest) -> Checkout | None:
+    """The checkout this browser has just made, if nobody has paid it yet."""
+    token = request.session.get(LAST_CHECKOUT, "")
+    checkout = checkout_by_token(token=token) if token else None
+    payment = payment_of(checkout=checkout) if checkout else None
+    return checkout if payment and payment.state in WAITING else None
+
+
 def _known(request: BasketRequest) -> dict[str, str]:
+    """What the guest typed before changing the choice, or what the account knows."""
+    before = checkout_by_token(token=request.session.get(REOPENED, ""))
+    if before:
+        return {"name": before.name, "email": before.email, "phone": before.phone, "note": before.note}
     user = request.user
     return {"name": user.full_name, "email": user.email, "phone": user.phone} if user.is_authenticated else {}
 
@@ -98,6 +116,7 @@ def _go(request: BasketRequest, form: CheckoutForm, holds: list[Hold]) -> str:
     checkout = start_checkout(tokens=[hold.token for hold in holds], customer=customer, user=user)
     request.basket.flush()
     request.session[LAST_CHECKOUT] = checkout.token
+    request.session.pop(REOPENED, None)
     return _payment_address(checkout)
 
 
@@ -120,6 +139,29 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(_payment_address(checkout))
 
 
+@require_POST
+def change(request: BasketRequest, token: str) -> HttpResponse:
+    """Close the payment page and put what was chosen back into the basket."""
+    checkout = checkout_by_token(token=token)
+    if checkout is None:
+        raise Http404
+    user = request.user if request.user.is_authenticated else None
+    try:
+        done = reopen_checkout(checkout=checkout, user=user, actor_label="guest link")
+        for hold in done.holds:
+            add_hold_to_basket(basket=request.basket, hold=hold)
+    except Refused as refusal:
+        messages.warning(request, str(refusal.message))
+        again = refusal.code == "reopened"
+        return redirect("basket:detail") if again else redirect("checkout:status", token=token)
+    request.session[REOPENED] = checkout.token
+    for booking, why in done.lost:
+        messages.warning(request, f"{title_of(booking=booking, language=(get_language() or 'it')[:2])}: {why}")
+    if done.holds:
+        messages.success(request, _("Your choice is in the basket again, the payment page is closed, and nothing was charged."))
+    return redirect("basket:detail")
+
+
 @never_cache
 @require_http_methods(["GET"])
 def status(request: HttpRequest, token: str) -> HttpResponse:
@@ -132,10 +174,13 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         with suppress(Refused):  # Stripe is silent: the page says “being checked”, webhook and sweep go on
             payment = reconcile_payment(payment=payment, actor_label="success page")
         checkout = checkout_by_token(token=token) or checkout
+    waiting = bool(payment and payment.state in WAITING)
+    if request.headers.get("HX-Request"):  # the page asks by itself: nothing new, or all of it anew
+        return HttpResponse(status=204) if waiting else HttpResponse(headers={"HX-Refresh": "true"})
     context = {
         "checkout": checkout,
         "payment": payment,
-        "waiting": bool(payment and payment.state in WAITING),
+        "waiting": waiting,
         "ended": all(order.status in ENDED for order in checkout.orders.all()),
         "came_back": "back" in request.GET,
         "later": "later" in request.GET,
