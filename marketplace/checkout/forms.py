@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from marketplace.booking.forms import ChildrenAgesField, ages_of
+
 
 class CheckoutForm(forms.Form):
     """Who books. The fields browsers can fill in by themselves say so."""
@@ -53,10 +55,15 @@ class CancelForm(forms.Form):
 
 class GuestsForm(forms.Form):
     adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=30)
-    children = forms.IntegerField(label=_("Children under 14"), min_value=0, max_value=30, required=False)
+    children = forms.IntegerField(label=_("Children"), min_value=0, max_value=30, required=False)
+    children_ages = ChildrenAgesField(label=_("Ages of the children"))
 
     def clean_children(self) -> Any:
         return self.cleaned_data.get("children") or 0
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        return {**data, "children_ages": ages_of(ages=data.get("children_ages", []), children=data.get("children", 0))}
 
 
 class MessageForm(forms.Form):

@@ -17,6 +17,7 @@ from catalogue.models import Business, Experience, Stay
 from marketplace import formats
 from marketplace.booking.domain.cancellation import refund_due
 from marketplace.booking.domain.quotes import Quote
+from marketplace.booking.forms import OLDEST_CHILD
 from marketplace.booking.models import Booking, Hold
 from marketplace.booking.states import OrderState
 
@@ -34,6 +35,21 @@ def euro(amount: Decimal, language: str | None = None) -> str:
 
 
 @dataclass(frozen=True)
+class AskedGuests:
+    """What the form to change the guests shows: those booked, or those just asked for."""
+
+    adults: int
+    children: int
+    given: Sequence[int] = ()
+
+    @property
+    def ages(self) -> list[list[tuple[int, bool]]]:
+        """A select a child: the ages to choose from, and whether it is the one given."""
+        given = [*self.given, *[None] * max(self.children - len(self.given), 0)]
+        return [[(age, age == chosen) for age in range(OLDEST_CHILD + 1)] for chosen in given[: self.children]]
+
+
+@dataclass(frozen=True)
 class BookingCard:
     """A booking in words. `title` has the dates, `name` has not; `lines` is the localised quote; `place` is where to go:
     the stay, the experience or, for goods, the business they are fetched from."""
@@ -47,6 +63,7 @@ class BookingCard:
     stay: Stay | None
     experience: Experience | None
     place: Stay | Experience | Business
+    asked: AskedGuests
 
 
 @dataclass(frozen=True)
@@ -99,6 +116,7 @@ def _booking_card(booking: Booking, language: str, stays: dict[int, Stay]) -> Bo
         stay=stay,
         experience=experience,
         place=stay or experience or _business_of(booking),
+        asked=AskedGuests(booking.adults, booking.children, booking.children_ages),
     )
 
 

@@ -10,6 +10,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
+from marketplace.booking.models import Booking
+from marketplace.booking.signals import guests_changed
 from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.models import GuestMessage
 from marketplace.messages.signals import message_written
@@ -26,13 +28,13 @@ def _context(order: Order, language: str, **more: Any) -> dict[str, Any]:
     return {"order": order, "card": order_cards(orders=[order], language=language)[0], "language": language, **more}
 
 
-def _to_guest(order: Order, name: str, *, calendar: bool = False, **more: Any) -> None:
+def _to_guest(order: Order, name: str, *, calendar: bool = False, key: object = "", **more: Any) -> None:
     order = orders_with_bookings().get(pk=order.pk)
     for checkout in order.checkouts.all():
         language = checkout.language
         files = [{"name": f"{order.number}.ics", "mime_type": "text/calendar", "content": ics_of(order=order, language=language)}]
         queue_mail(
-            dedupe_key=f"{name}-guest-{order.pk}",
+            dedupe_key=f"{name}-guest-{order.pk}{key}",
             to=checkout.email,
             language=language,
             template=f"checkout/mail/{name}_guest",
@@ -93,6 +95,14 @@ def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why:
     more: dict[str, Any] = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested}
     _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
     _to_host(order, "cancelled", **more)
+
+
+@receiver(guests_changed)
+def when_guests_change(sender: Any, booking: Booking, before: tuple[int, int], back: Decimal, change: int, **kwargs: Any) -> None:
+    """Host and guest read the new number beside the old one; of the tax that comes back only the guest."""
+    more: dict[str, Any] = {"key": f"-{change}", "changed": booking.pk, "before": before}
+    _to_guest(booking.order, "guests", back=back, back_text=euro(back, _language(booking.order)), **more)
+    _to_host(booking.order, "guests", **more)
 
 
 @receiver(message_written)

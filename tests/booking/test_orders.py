@@ -23,7 +23,7 @@ from marketplace.booking.domain.hold_places import hold_places
 from marketplace.booking.domain.release_hold import release_hold
 from marketplace.booking.domain.set_order_state import set_order_state
 from marketplace.booking.errors import HoldGone, NightsTaken, RulesBroken, WrongState
-from marketplace.booking.models import Hold, Occupancy
+from marketplace.booking.models import Booking, Hold, Occupancy
 from marketplace.booking.states import KEEPS_NIGHTS, ORDER_TRANSITIONS, OrderState
 from marketplace.errors import Refused
 from tests.factories import make_good, make_session, make_stay, make_tariff, make_unit, make_user, today
@@ -131,7 +131,7 @@ class AnyWayThroughTheStates(TestCase):
 
 def test_fewer_guests_are_always_possible():
     booking = book_nights(make_unit(capacity=4, rate={"extra_guest": Decimal("10.00")}), adults=4)
-    changed = change_guests(booking=booking, adults=2, children=1, children_ages=[3])
+    changed = change_guests(booking=booking, adults=2, children=1, children_ages=[3]).booking
     assert (changed.adults, changed.children, changed.children_ages, changed.total) == (2, 1, [3], booking.total)
     assert AuditEntry.objects.get(verb="change_guests").after == "2+1"
 
@@ -146,9 +146,75 @@ def test_more_guests_are_refused_when_they_would_cost_more(what):
     assert (refused.value.code, refused.value.extra["more"]) == ("costs-more", {"extra guest": "20.00", "tourist tax": "10.00"}[what])
 
 
+def taxed(adults: int = 2, **guests) -> Booking:
+    """Two nights in a village where who is fourteen pays 1.50 a night."""
+    unit = make_unit(capacity=4)
+    make_tariff(unit.stay.municipality, "1.50", exempt_under_age=14)
+    booking = book_nights(unit, adults=adults, **guests)
+    set_order_state(order=booking.order, state=OrderState.CONFIRMED)
+    return booking
+
+
+def test_ages_stay_when_only_the_number_of_adults_changes():
+    booking = taxed(children=2, children_ages=[16, 3])
+    assert change_guests(booking=booking, adults=1, children=2).booking.children_ages == [16, 3]
+    assert change_guests(booking=booking, adults=1, children=1).booking.children_ages == [16]
+
+
+def test_an_adult_may_be_swapped_for_somebody_of_sixteen_at_the_same_tax():
+    change = change_guests(booking=taxed(), adults=1, children=1, children_ages=[16])
+    assert (change.back, change.booking.children_ages) == (0, [16])
+
+
+def test_the_tax_of_whoever_no_longer_comes_is_given_back_once():
+    booking = taxed()
+    assert change_guests(booking=booking, adults=1, children=1, children_ages=[3]).back == Decimal("3.00")
+    booking.refresh_from_db()
+    assert booking.refunded == Decimal("3.00")
+    assert change_guests(booking=booking, adults=1, children=0).back == 0
+    with pytest.raises(Refused) as refused:
+        change_guests(booking=booking, adults=2, children=0)
+    assert refused.value.code == "costs-more"
+
+
+@pytest.mark.parametrize(("children", "ages"), [(1, []), (2, [3])])
+def test_where_the_tax_depends_on_it_a_child_more_needs_an_age(children, ages):
+    with pytest.raises(RulesBroken) as broken:
+        change_guests(booking=taxed(), adults=1, children=children, children_ages=ages)
+    assert [reason["code"] for reason in broken.value.reasons] == ["ages-missing"]
+
+
+def test_an_age_once_given_is_not_taken_away_again():
+    with pytest.raises(RulesBroken):
+        change_guests(booking=taxed(children=1, children_ages=[16]), adults=2, children=1, children_ages=[])
+
+
+def test_who_grows_up_in_the_form_costs_more():
+    with pytest.raises(Refused) as refused:
+        change_guests(booking=taxed(children=1, children_ages=[3]), adults=2, children=1, children_ages=[15])
+    assert refused.value.extra["more"] == "3.00"
+
+
+def test_cheaper_nights_do_not_pay_for_a_dearer_tax():
+    unit = make_unit(capacity=4, rate={"extra_guest": Decimal("10.00")})
+    make_tariff(unit.stay.municipality, "1.50", exempt_under_age=14)
+    booking = book_nights(unit, adults=2, children=2, children_ages=[3, 4])
+    with pytest.raises(Refused) as refused:
+        change_guests(booking=booking, adults=3, children=0)
+    assert refused.value.extra["more"] == "3.00"
+
+
+def test_before_anything_is_charged_a_lower_tax_is_asked_for_anew():
+    unit = make_unit()
+    make_tariff(unit.stay.municipality, "1.50")
+    with pytest.raises(Refused) as refused:
+        change_guests(booking=book_nights(unit), adults=1, children=0)
+    assert refused.value.code == "ask-again"
+
+
 def test_more_guests_are_welcome_when_they_cost_nothing():
     unit = make_unit(capacity=4)
-    assert change_guests(booking=book_nights(unit), adults=2, children=2).children == 2
+    assert change_guests(booking=book_nights(unit), adults=2, children=2).booking.children == 2
 
 
 def test_never_more_guests_than_beds_nor_changes_after_the_end():

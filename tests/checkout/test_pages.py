@@ -20,7 +20,7 @@ from marketplace.messages.models import GuestMessage, OutgoingMail
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.sandbox import Sandbox
 from marketplace.payments.sandbox.faults import Fault
-from tests.factories import make_business, make_experience, make_good, make_session, make_stay, make_unit, make_user
+from tests.factories import make_business, make_experience, make_good, make_session, make_stay, make_tariff, make_unit, make_user
 
 from .shopper import buy, last, press, put_nights, shown
 
@@ -197,6 +197,37 @@ def test_guests_can_be_changed_up_to_what_the_room_holds(client: Client, sandbox
     assert client.post(f"{url}guests/", {"booking": booking.pk, "adults": 1}).status_code == 302
     assert Booking.objects.get().adults == 1
     assert client.post(f"{url}guests/", {"booking": booking.pk + 1, "adults": 1}).status_code == 404
+
+
+def test_who_no_longer_comes_gets_the_tourist_tax_back_and_both_are_told(client: Client, sandbox: Sandbox) -> None:
+    unit = make_unit(capacity=3, stay=make_stay(business=make_business(email="gestore@posta.example")))
+    make_tariff(unit.stay.municipality, "1.50", exempt_under_age=14)
+    checkout, url = buy(client, sandbox, unit)
+    booking = Booking.objects.get()
+    asked = client.post(f"{url}guests/", {"booking": booking.pk, "adults": 1, "children": 1})
+    assert asked.status_code == 422
+    assert text(asked).count('name="children_ages"') == 1
+    done = client.post(f"{url}guests/", {"booking": booking.pk, "adults": 1, "children": 1, "children_ages": ["3"]}, follow=True)
+    assert "3,00 €" in text(done)
+    assert '<option value="3" selected>' in text(done)
+    booking.refresh_from_db()
+    assert (booking.adults, booking.children_ages, checkout.orders.get().allocation.refund_target) == (1, [3], 3)
+    to_guest, to_host = (OutgoingMail.objects.get(dedupe_key__startswith=f"guests-{who}").text for who in ("guest", "host"))
+    assert "3,00" in to_guest
+    for mail in (to_guest, to_host):
+        assert "1 adulto, 1 bambino invece di 2 adulti" in mail
+    assert "3,00" not in to_host.split("\n\n")[1]
+    cancelled = client.post(f"{url}cancel/", {"promised": client.get(f"{url}cancel/").context["refund_now"]})
+    assert cancelled.status_code == 302
+    assert checkout.orders.get().allocation.refund_target == 166
+
+
+def test_each_change_of_guests_is_told(client: Client, sandbox: Sandbox) -> None:
+    unit = make_unit(capacity=4, stay=make_stay(business=make_business(email="gestore@posta.example")))
+    _checkout, url = buy(client, sandbox, unit)
+    for adults in (3, 4):
+        client.post(f"{url}guests/", {"booking": Booking.objects.get().pk, "adults": adults})
+    assert OutgoingMail.objects.filter(dedupe_key__startswith="guests-host").count() == 2
 
 
 def test_a_message_reaches_the_host(client: Client, sandbox: Sandbox) -> None:

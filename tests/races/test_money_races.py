@@ -25,6 +25,7 @@ from marketplace.payments import gateway, signals
 from marketplace.payments.domain import converge_allocation as converging
 from marketplace.payments.domain.accept_request import accept_request
 from marketplace.payments.domain.cancel_order import cancel_order
+from marketplace.payments.domain.change_paid_guests import change_paid_guests
 from marketplace.payments.domain.converge_allocation import converge_allocation
 from marketplace.payments.domain.decline_request import decline_request
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
@@ -220,6 +221,43 @@ def test_control_without_row_locks_two_decisions_are_written_down(sandbox: Sandb
         lambda: decline_request(order=order, actor_label="helper"),
     )
     assert AuditEntry.objects.filter(thing_id=order.number, verb__startswith="want-").count() == 2
+
+
+def guests_changed_after_cancelling(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """A guest changes the guests while the same booking is cancelled in another window: whether the change was written to what had ended."""
+    from marketplace.booking.domain import change_guests as changing
+
+    order = order_nights()
+    payment = open_for(order)
+    sandbox.pay(str(payment.session_id))
+    reconcile_payment(payment=payment, actor_label="webhook")
+    began, ended, real = threading.Event(), threading.Event(), changing.terms_for
+
+    def price_slowly(unit: Any) -> Any:
+        began.set()
+        ended.wait(timeout=1)
+        return real(unit)
+
+    def cancel() -> None:
+        began.wait(timeout=5)
+        cancel_order(order=order, actor_label="guest")
+        ended.set()
+
+    monkeypatch.setattr(changing, "terms_for", price_slowly)
+    booking = order.bookings.get()
+    assert race(sandbox, lambda: change_paid_guests(booking=booking, adults=1, children=0), cancel) == []
+    assert state_of(order) == "cancelled"
+    written = AuditEntry.objects.filter(thing_id=order.number, verb__in=["change_guests", "set_order_state"]).order_by("pk")
+    return written.last().verb == "change_guests"
+
+
+def test_guests_are_not_changed_of_what_is_being_cancelled(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not guests_changed_after_cancelling(sandbox, monkeypatch)
+
+
+def test_control_without_row_locks_guests_of_a_cancelled_booking_change(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_row_locks(monkeypatch)
+    assert guests_changed_after_cancelling(sandbox, monkeypatch)
 
 
 def test_two_clicks_open_one_page(sandbox: Sandbox) -> None:

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,19 +17,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from oscar.apps.order.models import Order
 
 from marketplace.booking.domain.cancellation import has_begun
-from marketplace.booking.domain.change_guests import change_guests
 from marketplace.booking.errors import HasBegun
+from marketplace.booking.models import Booking
 from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
 from marketplace.limits import slow_down, within_limit
 from marketplace.messages.domain.write_message import write_message
 from marketplace.messages.models import GuestMessage
 from marketplace.payments.domain.cancel_order import cancel_order
+from marketplace.payments.domain.change_paid_guests import change_paid_guests
 
 from ..calendar_file import ics_of
 from ..forms import CancelForm, GuestsForm, MessageForm
 from ..links import GUEST
-from ..presenters import euro, order_cards, refund_now
+from ..presenters import AskedGuests, euro, order_cards, refund_now
 from ..queries import checkout_of, order_for_link
 
 MESSAGES_A_MINUTE = 6
@@ -42,12 +44,17 @@ def _order_or_404(signed: str) -> Order:
     return order
 
 
-def _page(request: HttpRequest, order: Order, signed: str, status: int = 200, **more: Any) -> HttpResponse:
-    language = (get_language() or "it")[:2]
+def _page(
+    request: HttpRequest, order: Order, signed: str, status: int = 200, asked: AskedGuests | None = None, **more: Any
+) -> HttpResponse:
+    card = order_cards(orders=[order], language=(get_language() or "it")[:2])[0]
+    if asked:
+        bookings = [replace(b, asked=asked) if b.booking.pk == more.get("guests_of") else b for b in card.bookings]
+        card = replace(card, bookings=bookings)
     context = {
         "order": order,
         "signed": signed,
-        "card": order_cards(orders=[order], language=language)[0],
+        "card": card,
         "checkout": checkout_of(order=order),
         "open": order.status in OPEN,
         "may_cancel": _may_cancel(order, timezone.now()),
@@ -134,14 +141,24 @@ def guests(request: HttpRequest, signed: str) -> HttpResponse:
     if booking is None:
         raise Http404
     if not form.is_valid():
-        return _page(request, order, signed, status=422, guests_form=form, guests_of=booking.pk)
+        return _guests_again(request, order, signed, booking, form, 422)
     try:
-        change_guests(booking=booking, adults=form.cleaned_data["adults"], children=form.cleaned_data["children"])
+        change = change_paid_guests(booking=booking, actor_label="guest link", **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
-        return _page(request, order, signed, status=refusal.status, guests_form=form, guests_of=booking.pk)
-    messages.success(request, _("Done: the host sees the new number of guests."))
+        return _guests_again(request, order, signed, booking, form, refusal.status)
+    text = _("Done: the host has been told by mail.")
+    if change.back:
+        text += " " + _("%(amount)s of tourist tax goes back the way you paid, in 5 to 10 days.") % {"amount": euro(change.back)}
+    messages.success(request, text)
     return redirect("checkout:booking", signed=signed)
+
+
+def _guests_again(request: HttpRequest, order: Order, signed: str, booking: Booking, form: GuestsForm, status: int) -> HttpResponse:
+    """The form once more with what was typed, and a question of age for each child."""
+    data = form.cleaned_data
+    asked = AskedGuests(data.get("adults", booking.adults), data.get("children", booking.children), data.get("children_ages", ()))
+    return _page(request, order, signed, status=status, guests_form=form, guests_of=booking.pk, asked=asked)
 
 
 @require_POST

@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What happens to bookings, sent inside the transaction: receivers may write to the outbox."""
+
+from django.dispatch import Signal
+
+# `sender=Booking, booking=…, before=(adults, children), back=EUR of tourist tax that come back, change=id of the audit entry`
+guests_changed = Signal()
