@@ -22,6 +22,7 @@ from .queries import experience_of, stays_of
 from .words import title_of
 
 CANCELLED = {OrderState.CANCELLED, OrderState.DECLINED, OrderState.EXPIRED}
+TENTATIVE = {OrderState.PENDING, OrderState.REQUESTED}
 
 
 def ics_of(*, order: Order, language: str) -> str:
@@ -46,11 +47,18 @@ def ics_of(*, order: Order, language: str) -> str:
             where = _where(booking, stays)
             if where:
                 event.add("location", where)
-            event.add("status", "CANCELLED" if order.status in CANCELLED else "CONFIRMED")
+            event.add("status", _status(order))
             event.add("url", booking_url(order=order, language=language))
             event.add("description", _("Booking %(number)s") % {"number": order.number})
             calendar.add_component(event)
         return str(calendar.to_ical().decode())
+
+
+def _status(order: Order) -> str:
+    """RFC 5545, 3.8.1.11: what the host has not accepted, or nobody has paid, is tentative."""
+    if order.status in CANCELLED:
+        return "CANCELLED"
+    return "TENTATIVE" if order.status in TENTATIVE else "CONFIRMED"
 
 
 def _duration(booking: Booking) -> timedelta:

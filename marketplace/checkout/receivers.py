@@ -72,8 +72,10 @@ def when_confirmed(sender: Any, order: Order, **kwargs: Any) -> None:
 
 @receiver(signals.order_requested)
 def when_requested(sender: Any, order: Order, **kwargs: Any) -> None:
-    _to_guest(order, "requested")
-    _to_host(order, "requested", door=True)
+    # Not from the database: the payment is saved after its orders.
+    more = {"respond_by": kwargs["payment"].respond_by}
+    _to_guest(order, "requested", **more)
+    _to_host(order, "requested", door=True, **more)
 
 
 @receiver(signals.order_declined)

@@ -4,8 +4,10 @@
 """Who is told what, in which language, and only once."""
 
 import pytest
+from django.utils.translation import override
 from icalendar import Calendar
 
+from marketplace import formats
 from marketplace.checkout.domain.pay_checkout import pay_checkout
 from marketplace.checkout.domain.start_checkout import Customer
 from marketplace.messages.models import OutgoingMail
@@ -70,6 +72,11 @@ def test_a_request_asks_the_host_and_is_answered_yes(sandbox: Sandbox) -> None:
     payment = pay(sandbox, instant_booking=False)
     asked = mail("requested-host")
     assert "/it/requests/" in asked.text
+    with override("it"):
+        deadline = f"{formats.day(payment.respond_by)}, {formats.clock(payment.respond_by)}"
+    assert deadline in asked.subject
+    assert deadline in asked.text
+    assert deadline in mail("requested-guest").text
     assert not OutgoingMail.objects.filter(dedupe_key__startswith="confirmed").exists()
     accept_request(order=payment.allocations.get().order, actor_label="host link")
     assert mail("confirmed-guest").to == "anna@posta.example"

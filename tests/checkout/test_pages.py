@@ -183,7 +183,9 @@ def test_a_request_costs_nothing_and_promises_nothing(client: Client, sandbox: S
     assert checkout.orders.get().status == "requested"
     page = text(client.get(f"{url}cancel/"))
     assert "160,00" not in page
+    assert b"STATUS:TENTATIVE" in client.get(f"{url}calendar.ics").content, "nobody has accepted it yet"
     client.post(f"{url}cancel/", {"promised": "0.00"})
+    assert b"STATUS:CANCELLED" in client.get(f"{url}calendar.ics").content
     assert checkout.orders.get().status == "cancelled"
     assert "ritirata" in OutgoingMail.objects.get(dedupe_key__startswith="cancelled-guest").text
 

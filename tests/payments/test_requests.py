@@ -11,9 +11,11 @@ from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.accounts.models import AuditEntry
+from marketplace.booking.models import Booking
 from marketplace.payments.domain.accept_request import accept_request
 from marketplace.payments.domain.cancel_order import cancel_order
 from marketplace.payments.domain.decline_request import decline_request
+from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.domain.sweep_payments import sweep_payments
 from marketplace.payments.errors import AlreadyAnswered, PaidMeanwhile, PaymentUnavailable
 from marketplace.payments.models import Payment
@@ -74,6 +76,29 @@ def test_a_request_nobody_answers_expires_after_two_days(request_: Order, sandbo
     assert (state_of(request_), nights_kept(request_)) == ("expired", False)
     assert said == [("order_expired", request_.number)]
     assert sandbox.bank.vault.held("guests") == 0
+
+
+def test_a_request_for_tomorrow_is_answered_before_the_check_in_hour_or_ends(sandbox: Sandbox, run_tasks: Any) -> None:
+    order = order_nights(start=1)
+    starts = order.bookings.get().starts_at
+    payment = open_for(order, capture="manual")
+    sandbox.pay(str(payment.session_id))
+    sandbox.outbox.deliver_all()
+    run_tasks()
+    payment.refresh_from_db()
+    assert payment.respond_by == starts
+    sweep_payments(now=starts)
+    assert (state_of(order), nights_kept(order)) == ("expired", False)
+
+
+def test_an_acceptance_at_the_check_in_hour_is_too_late(sandbox: Sandbox) -> None:
+    order = order_nights(start=1)
+    Booking.objects.update(starts_at=timezone.now())
+    payment = open_for(order, capture="manual")
+    sandbox.pay(str(payment.session_id))
+    reconcile_payment(payment=payment, actor_label="webhook")
+    with pytest.raises(AlreadyAnswered):
+        accept_request(order=order, actor_label="host link")
 
 
 def test_after_the_deadline_a_host_cannot_accept(request_: Order) -> None:

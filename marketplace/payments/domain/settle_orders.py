@@ -6,10 +6,12 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Min
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.booking.domain.set_order_state import set_order_state
+from marketplace.booking.models import Booking
 from marketplace.booking.states import OrderState
 
 from .. import signals
@@ -37,9 +39,12 @@ def release_in_time(*, payment: Payment) -> None:
 
 
 def request_orders(*, payment: Payment, actor_label: str) -> None:
-    """Authorised: the host has the deadline to answer. An authorisation for an order that no longer stands is let go."""
-    payment.respond_by = timezone.now() + settings.MARKETPLACE_REQUEST_DEADLINE
-    for order in orders_of(payment):
+    """Authorised: the host has the deadline to answer, at most until the check-in hour. An authorisation for an order that no longer stands is let go."""
+    orders = orders_of(payment)
+    begins = Booking.objects.filter(order__in=orders).aggregate(first=Min("starts_at"))["first"]
+    latest = timezone.now() + settings.MARKETPLACE_REQUEST_DEADLINE
+    payment.respond_by = min(latest, begins) if begins else latest
+    for order in orders:
         if order.status == OrderState.PENDING:
             set_order_state(order=order, state=OrderState.REQUESTED, actor_label=actor_label)
             signals.order_requested.send(sender=Payment, order=order, payment=payment)
