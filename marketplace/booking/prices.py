@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
@@ -69,12 +70,20 @@ def total_of(terms: UnitTerms, request: StayRequest) -> Decimal:
     return sum((draft.amount for draft in drafts if draft.amount is not None), Decimal("0.00"))
 
 
-def night_price(terms: UnitTerms, day: date) -> tuple[str, str, Decimal]:
-    """Kind of night (`night` or `weekend`), name of its season or "", and its price in EUR before discounts."""
+class SeasonName(NamedTuple):
+    """The name of a season in every language; `localised` reads it."""
+
+    name: str
+    name_en: str
+    name_de: str
+
+
+def night_price(terms: UnitTerms, day: date) -> tuple[str, SeasonName | None, Decimal]:
+    """Kind of night (`night` or `weekend`), the name of its season if it has one, and its price in EUR before discounts."""
     assert terms.rate is not None
     season = terms.season_of(day)
     prices = season or terms.rate
-    name = season.name if season else ""
+    name = SeasonName(season.name, season.name_en, season.name_de) if season else None
     if day.weekday() in (FRIDAY, SATURDAY) and prices.weekend_night is not None:
         return "weekend", name, prices.weekend_night
     return "night", name, prices.night
@@ -154,14 +163,14 @@ def _tax_at_stay(terms: UnitTerms) -> _Draft:
     return _Draft("tourist_tax", lambda: gettext("Tourist tax of %(place)s: paid at the stay, if due") % {"place": name}, 1, None, None)
 
 
-def _saying_nights(kind: str, season: str, price: Decimal, count: int) -> Callable[[], str]:
+def _saying_nights(kind: str, season: SeasonName | None, price: Decimal, count: int) -> Callable[[], str]:
     def say() -> str:
         values = {"count": count, "price": money(price)}
         if kind == "weekend":
             text = ngettext("%(count)s weekend night × %(price)s", "%(count)s weekend nights × %(price)s", count) % values
         else:
             text = ngettext("%(count)s night × %(price)s", "%(count)s nights × %(price)s", count) % values
-        return f"{text} ({season})" if season else text
+        return f"{text} ({localised(season, 'name')})" if season else text
 
     return say
 

@@ -41,9 +41,8 @@ class UnitTerms:
         return [restriction for restriction in self.restrictions if day in restriction.period]
 
     def tariff_of(self, day: date) -> TouristTaxTariff | None:
-        """The tariff of that night; where two are valid, the newer."""
-        valid = (t for t in self.tariffs if t.valid_from <= day and (t.valid_until is None or day <= t.valid_until))
-        return max(valid, key=lambda tariff: tariff.valid_from, default=None)
+        """The tariff of that night: there is at most one."""
+        return next((t for t in self.tariffs if t.valid_from <= day and (t.valid_until is None or day <= t.valid_until)), None)
 
 
 def load_terms(*, units: Iterable[Unit | int]) -> dict[int, UnitTerms]:

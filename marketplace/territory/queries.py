@@ -11,12 +11,8 @@ from .models import Municipality, TouristTaxTariff
 
 
 def tariff_for(*, municipality: Municipality, night: date) -> TouristTaxTariff | None:
-    """The tourist tax tariff in force for one night; of several, the one that began last.
+    """The tourist tax tariff in force for one night.
 
     None means that no tariff is known, which is not zero: the tax is then paid at the stay.
     """
-    return (
-        municipality.tariffs.filter(Q(valid_until=None) | Q(valid_until__gte=night), valid_from__lte=night)
-        .order_by("-valid_from", "-pk")
-        .first()
-    )
+    return municipality.tariffs.filter(Q(valid_until=None) | Q(valid_until__gte=night), valid_from__lte=night).first()

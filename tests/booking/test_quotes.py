@@ -204,3 +204,14 @@ def test_places_and_pieces_have_a_price_each():
             quote_session(session=session, quantity=quantity)
     with pytest.raises(RulesBroken):
         quote_good(good=good, quantity=0)
+
+
+def test_a_season_is_named_in_the_language_of_whoever_reads_the_quote():
+    unit = make_unit()
+    Season.objects.create(
+        unit=unit, name="Estate", name_en="Summer", period=(MONDAY, MONDAY + timedelta(days=9)), night=D("90.00")
+    )  # nobody has written the German name
+    quote = Quote.from_json(nights(unit, 2).to_json())
+    assert quote.localised("it")["lines"][0]["label"] == "2 notti × 90,00 € (Estate)"
+    assert quote.localised("en")["lines"][0]["label"] == "2 nights × €90.00 (Summer)"
+    assert quote.localised("de")["lines"][0]["label"] == "2 Nächte × 90,00 € (Estate)"

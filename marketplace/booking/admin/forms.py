@@ -91,7 +91,7 @@ class RateForm(OwnUnitForm):
 class SeasonForm(PeriodForm):
     class Meta:
         model = Season
-        fields = ["unit", "name", "first_night", "last_night", "night", "weekend_night", "min_nights"]
+        fields = ["unit", "name", "name_en", "name_de", "first_night", "last_night", "night", "weekend_night", "min_nights"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -72,14 +72,16 @@ def _seasons(unit: Unit, rate: Rate, chance: random.Random) -> list[Season]:
     seasons = []
     for year in range(this_year, this_year + 3):
         periods = [
-            ("Estate", date(year, 6, 20), date(year, 9, 6), summer, 2),
-            ("Feste", date(year, 12, 23), date(year + 1, 1, 7), feast, 2),
+            (("Estate", "Summer", "Sommer"), date(year, 6, 20), date(year, 9, 6), summer, 2),
+            (("Feste", "Holidays", "Feiertage"), date(year, 12, 23), date(year + 1, 1, 7), feast, 2),
         ]
-        for name, start, end, factor, least in periods:
+        for names, start, end, factor, least in periods:
             seasons.append(
                 Season(
                     unit=unit,
-                    name=name,
+                    name=names[0],
+                    name_en=names[1],
+                    name_de=names[2],
                     period=DateRange(start, end),
                     night=_euro(float(rate.night) * factor),
                     weekend_night=_euro(float(rate.weekend_night) * factor) if rate.weekend_night else None,

@@ -17,6 +17,24 @@ from .calendar import one
 MONEY: dict[str, Any] = {"max_digits": 8, "decimal_places": 2}
 
 
+def costs_something(name: str) -> models.CheckConstraint:
+    """A weekend night has no price of its own, or one above nothing."""
+    return models.CheckConstraint(
+        condition=Q(weekend_night__isnull=True) | Q(weekend_night__gt=0),
+        name=name,
+        violation_error_message=_("The price of Friday and Saturday nights must be above zero, or empty."),
+    )
+
+
+def has_days(name: str) -> models.CheckConstraint:
+    """A period has a first and a last day: prices and rules count on both."""
+    return models.CheckConstraint(
+        condition=Q(period__isempty=False, period__lower_inf=False, period__upper_inf=False),
+        name=name,
+        violation_error_message=_("A period needs a first and a last day."),
+    )
+
+
 class Rate(models.Model):
     """What a night of a unit costs, in EUR, tax included, and the rules of arriving. Weekdays are 0 (Monday) to 6."""
 
@@ -41,23 +59,35 @@ class Rate(models.Model):
         verbose_name = _("rate")
         verbose_name_plural = _("rates")
         constraints = [
-            models.CheckConstraint(condition=Q(night__gt=0, extra_guest__gte=0, cleaning_fee__gte=0), name="rate_money_sane"),
-            models.CheckConstraint(condition=Q(min_nights__gte=1) & Q(max_nights__gte=models.F("min_nights")), name="rate_nights_sane"),
+            models.CheckConstraint(
+                condition=Q(night__gt=0, extra_guest__gte=0, cleaning_fee__gte=0),
+                name="rate_money_sane",
+                violation_error_message=_("A night costs more than zero, and no fee is below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_nights__gte=1) & Q(max_nights__gte=models.F("min_nights")),
+                name="rate_nights_sane",
+                violation_error_message=_("A stay has at least one night, and at most no fewer nights than at least."),
+            ),
             models.CheckConstraint(
                 condition=Q(weekly_discount_percent__lt=100, monthly_discount_percent__lt=100),
                 name="rate_discounts_are_shares",
+                violation_error_message=_("A discount is less than 100 %."),
             ),
+            costs_something("rate_weekend_costs_something"),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.night} €"
 
 
-class Season(models.Model):
+class Season(LocalisedMixin, models.Model):
     """Other prices for the nights of a period. Seasons of a unit do not overlap."""
 
     unit = models.ForeignKey("catalogue.Unit", models.CASCADE, related_name="seasons")
     name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name, English"), max_length=60, blank=True)
+    name_de = models.CharField(_("name, German"), max_length=60, blank=True)
     period = DateRangeField(_("nights"))
     night = models.DecimalField(_("per night"), **MONEY)
     weekend_night = models.DecimalField(_("Friday and Saturday night"), null=True, blank=True, **MONEY)
@@ -71,7 +101,11 @@ class Season(models.Model):
                 name="seasons_do_not_overlap",
                 expressions=[(one("unit_id"), RangeOperators.OVERLAPS), ("period", RangeOperators.OVERLAPS)],
             ),
-            models.CheckConstraint(condition=Q(night__gt=0), name="season_costs_something"),
+            models.CheckConstraint(
+                condition=Q(night__gt=0), name="season_costs_something", violation_error_message=_("A night costs more than zero.")
+            ),
+            costs_something("season_weekend_costs_something"),
+            has_days("season_has_nights"),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +125,7 @@ class Restriction(models.Model):
     class Meta:
         verbose_name = _("restriction")
         verbose_name_plural = _("restrictions")
+        constraints = [has_days("restriction_has_days")]
 
     def __str__(self) -> str:
         return str(self.period)
@@ -116,7 +151,11 @@ class Extra(LocalisedMixin, models.Model):
     class Meta:
         verbose_name = _("extra")
         verbose_name_plural = _("extras")
-        constraints = [models.CheckConstraint(condition=Q(price__gte=0), name="extra_not_negative")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(price__gte=0), name="extra_not_negative", violation_error_message=_("A price is not below zero.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
