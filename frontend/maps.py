@@ -13,6 +13,8 @@ from typing import Any
 
 PANEL_WIDTH = 1000
 MARGIN = 24
+# Half the width of a point with some air; of more points than this names take no notice.
+POINT, MANY = 14, 12
 
 
 @dataclass(frozen=True)
@@ -124,14 +126,20 @@ def _font_size(panel: Panel, panels: list[Panel]) -> int:
 
 def _write_names(panel: Panel) -> list[Label]:
     """Names that fit without touching one another, the chosen one first; the rest is in the link's title and in the list."""
-    taken: list[tuple[float, float, float, float]] = []
+    points = (
+        [(point.x - POINT, point.y - POINT, point.x + POINT, point.y + POINT) for point in panel.points] if len(panel.points) < MANY else []
+    )
+    taken = list(points)
     labels = []
     for shape in sorted(panel.shapes, key=lambda shape: (not shape.on, len(shape.name))):
         lines = _break_name(shape.name)
         width, height = max(map(len, lines)) * panel.font * 0.5, len(lines) * panel.font * 1.05
         x = min(max(shape.x, width / 2), panel.width - width / 2)
-        box = (x - width / 2, shape.y - height / 2, x + width / 2, shape.y + height / 2)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+        y = shape.y
+        if shape.on and points:  # below the points, that neither hides the other
+            y = max(shape.y, max(point[3] for point in points) + height / 2)
+        box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        if not shape.on and any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
             continue
         taken.append(box)
         first = box[1] + panel.font * 0.8

@@ -22,10 +22,10 @@ const KEEP = [
   /^(breadcrumb|breadcrumb-item|pagination|page-item|page-link|active|disabled)$/, /^visually-hidden/, /^is-invalid$/,
 ];
 const templates = (folder) =>
-  readdirSync(folder, { recursive: true }).filter((f) => f.endsWith('.html')).map((f) => join(folder, f));
+  readdirSync(folder, { recursive: true }).filter((f) => f.endsWith('.html') && !f.includes('node_modules')).map((f) => join(folder, f));
 
 const italia = await new PurgeCSS().purge({
-  content: templates(join(here, '..', 'templates')),
+  content: ['frontend', 'catalogue', 'search', 'marketplace'].flatMap((room) => templates(join(here, '..', '..', room))),
   css: [{ raw: compile('italia.scss').replaceAll(/@charset[^;]*;/g, '') }],
   safelist: { standard: KEEP },
   variables: false,
