@@ -28,8 +28,15 @@ OPEN_VIEWS = frozenset(
         "wagtailadmin_error_test",
     }
 )
-# Guarded object by object: by GuardedViewSet and CalendarViewSet, by the query of requests, by the picture policy, by Wagtail's editing sessions.
-OPEN_NAMESPACES = ("wagtailsnippets_catalogue_", "wagtailimages", "wagtailadmin_editing_sessions", "calendar_", "checkout_requests")
+# Guarded object by object: by GuardedViewSet and CalendarViewSet, by the queries of requests and orders, by the picture policy, by Wagtail's editing sessions.
+OPEN_NAMESPACES = (
+    "wagtailsnippets_catalogue_",
+    "wagtailimages",
+    "wagtailadmin_editing_sessions",
+    "calendar_",
+    "checkout_requests",
+    "checkout_orders",
+)
 CLOSED_VIEWS = frozenset({"wagtailimages:image_usage", "wagtailimages:url_generator", "wagtailimages:url_generator_output"})
 
 

@@ -3,6 +3,6 @@
 
 """Where operations find the decorator."""
 
-from marketplace.checkout.idempotency import idempotent
+from marketplace.checkout.idempotency import idempotent, made_before, remember
 
-__all__ = ["idempotent"]
+__all__ = ["idempotent", "made_before", "remember"]

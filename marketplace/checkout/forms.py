@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from marketplace.booking.forms import ChildrenAgesField, ages_of
+
+from .customer import clean_name
 
 
 class CheckoutForm(forms.Form):
@@ -37,6 +40,9 @@ class CheckoutForm(forms.Form):
         label=_("I have read the terms, the house rules and the cancellation terms above."),
         error_messages={"required": _("Tick the box to go on: it is part of the contract.")},
     )
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data.get("phone")
@@ -72,3 +78,16 @@ class MessageForm(forms.Form):
 
 class DeclineForm(forms.Form):
     why = forms.CharField(label=_("Reason, for the guest"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CallOffForm(forms.Form):
+    """Host or staff cancel for the guest."""
+
+    why = forms.CharField(label=_("Reason, for the guest"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RefundForm(forms.Form):
+    """Staff give back a part of what was paid, EUR."""
+
+    amount = forms.DecimalField(label=_("Amount in €"), min_value=Decimal("0.01"), max_digits=10, decimal_places=2)
+    why = forms.CharField(label=_("Reason, for the guest"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

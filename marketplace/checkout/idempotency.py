@@ -20,11 +20,12 @@ from marketplace.clients import client_of
 from marketplace.errors import Conflict, Refused
 from marketplace.problems import problem_of, problem_response
 
-from .models import IdempotentRequest
+from .models import Checkout, IdempotentRequest
 
 LONGEST_KEY = 255
 # A first request that has not answered by then has died with its process.
 ABANDONED = timedelta(seconds=60)
+ROW = "idempotent_row"
 KEPT = timedelta(hours=24)
 
 View = Callable[..., tuple[int, Any]]
@@ -46,9 +47,23 @@ def idempotent(view: View) -> Callable[..., Any]:
         row, first = _open(request, key)
         if not first:
             return _again(row)
+        setattr(request, ROW, row)
         return _first(row, lambda: view(request, *args, **kwargs))
 
     return answer
+
+
+def remember(request: HttpRequest, checkout: Checkout) -> None:
+    """Write down which checkout the request's key has made, in the caller's transaction: both stand, or neither."""
+    row: IdempotentRequest | None = getattr(request, ROW, None)
+    if row is not None:
+        IdempotentRequest.objects.filter(pk=row.pk).update(checkout=checkout)
+
+
+def made_before(request: HttpRequest) -> Checkout | None:
+    """The checkout an earlier request with the same key made, whose answer was lost."""
+    row: IdempotentRequest | None = getattr(request, ROW, None)
+    return Checkout.objects.filter(pk__in=IdempotentRequest.objects.filter(pk=row.pk).values("checkout")).first() if row else None
 
 
 def erase_old_requests() -> int:
@@ -90,7 +105,9 @@ def _first(row: IdempotentRequest, run: Callable[[], tuple[int, Any]]) -> Any:
         _keep(row, refused.status, problem_of(refused))
         raise
     except Exception:
-        IdempotentRequest.objects.filter(pk=row.pk).delete()
+        IdempotentRequest.objects.filter(pk=row.pk, checkout=None).delete()
+        # What it has made stands: the next request with this key goes on from there, and need not wait.
+        IdempotentRequest.objects.filter(pk=row.pk).update(created_at=timezone.now() - 2 * ABANDONED)
         raise
     body = result.model_dump() if hasattr(result, "model_dump") else result
     return Status(status, _keep(row, status, body))

@@ -38,6 +38,9 @@ class IdempotentRequest(models.Model):
     fingerprint = models.CharField(max_length=64, help_text=_("SHA-256 of method, path and body"))
     status = models.PositiveSmallIntegerField(null=True, help_text=_("empty while the first request runs"))
     body = models.JSONField(null=True)
+    checkout = models.ForeignKey(
+        Checkout, models.SET_NULL, null=True, related_name="+", help_text=_("made by this request, in one transaction with it")
+    )
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

@@ -17,6 +17,7 @@ from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
 from marketplace.errors import Conflict
 from marketplace.messages.models import GuestMessage
+from marketplace.payments.domain.forget_payers import forget_payers
 
 from .models import NOBODY, Checkout
 from .presenters import order_cards
@@ -69,5 +70,6 @@ def erase_bookings(sender: Any, user: User, **kwargs: Any) -> None:
     kept = Checkout.objects.filter(orders__status__in=KEPT_BY_LAW).values("pk")
     ours.exclude(pk__in=kept).update(name="", email=NOBODY)
     Hold.objects.filter(user=user).update(user=None)
+    forget_payers(orders=list(orders.exclude(status__in=KEPT_BY_LAW).values_list("pk", flat=True)))
     orders.exclude(status__in=KEPT_BY_LAW).update(guest_email="")
     orders.update(user=None)

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -15,17 +15,21 @@ from oscar.apps.order.models import Order
 
 from catalogue.models import Business, Experience, Stay
 from marketplace import formats
+from marketplace.booking.clock import rome_instant
 from marketplace.booking.domain.cancellation import refund_due
 from marketplace.booking.domain.quotes import Quote
 from marketplace.booking.forms import OLDEST_CHILD
 from marketplace.booking.models import Booking, Hold
 from marketplace.booking.states import OrderState
+from marketplace.payments.domain.settle_orders import release_date
 
 from .links import booking_url
 from .queries import experience_of, needs_request, stays_of
 from .words import moment, name_of, title_of, when_of
 
 SHOWN = {OrderState.CONFIRMED, OrderState.REQUESTED, OrderState.CANCELLED, OrderState.DECLINED, OrderState.COMPLETED}
+
+NOON = time(12)
 
 
 def euro(amount: Decimal, language: str | None = None) -> str:
@@ -132,7 +136,20 @@ def refund_now(*, order: Order, at: datetime | None = None) -> Decimal:
     if order.status != OrderState.CONFIRMED:
         return Decimal("0.00")
     at = at or timezone.now()
-    return sum((refund_due(booking=booking, at=at) for booking in order.bookings.all()), Decimal(0))
+    due = sum((refund_due(booking=booking, at=at) for booking in order.bookings.all()), Decimal(0))
+    return max(due - promised_back(order=order), Decimal(0))
+
+
+def promised_back(*, order: Order) -> Decimal:
+    """EUR that have gone or will go back for this order, for whatever reason."""
+    allocation = getattr(order, "allocation", None)
+    return allocation.refund_target if allocation else Decimal(0)
+
+
+def paid_at(*, order: Order) -> datetime | None:
+    """When the money for the order came; None for what is free or not paid."""
+    allocation = getattr(order, "allocation", None)
+    return allocation.payment.paid_at if allocation else None
 
 
 def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
@@ -143,6 +160,7 @@ def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
         "total": sum((hold.total for hold in holds), Decimal(0)),
         "expires_at": min((hold.expires_at for hold in holds), default=None),
         "on_request": needs_request(holds=holds),
+        "host_paid_on": max((release_date(starts=_about(hold)) for hold in holds), default=None),
         "has_goods": any(hold.product.parent_id is None for hold in holds),
         "hosts": list(dict.fromkeys(_business_of(hold).name for hold in holds)),
     }
@@ -157,3 +175,11 @@ def hold_card(*, hold: Hold, language: str) -> HoldCard:
         adults=hold.adults,
         children=hold.children,
     )
+
+
+def _about(hold: Hold) -> datetime:
+    """When what is held begins, to the day."""
+    if hold.check_in:
+        return rome_instant(hold.check_in, NOON)
+    session = getattr(hold.product, "session", None) if hold.product.parent_id else None
+    return session.starts_at if session else timezone.now()

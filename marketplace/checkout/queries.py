@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from catalogue.gate import STAFF_PERMISSION
-from catalogue.models import Experience, Stay, Unit
+from catalogue.models import BusinessMember, Experience, Stay, Unit
 from marketplace.accounts.models import User
 from marketplace.booking.models import Booking, Hold
 from marketplace.booking.states import OrderState
@@ -101,3 +101,17 @@ def requests_for(*, user: User) -> QuerySet[Order]:
     if user.has_perm(STAFF_PERMISSION):
         return waiting
     return waiting.filter(allocation__business__members__user=user)
+
+
+def member_orders(*, user: User) -> QuerySet[Order]:
+    """Orders somebody may manage in the admin: of businesses they own; all for staff who may publish."""
+    orders = orders_with_bookings()
+    if user.has_perm(STAFF_PERMISSION):
+        return orders
+    owned = BusinessMember.objects.filter(user=user, role=BusinessMember.Role.OWNER).values("business")
+    return orders.filter(Exists(Booking.objects.filter(order=OuterRef("pk"), product__business__in=owned)))
+
+
+def bookings_for(*, user: User) -> QuerySet[Order]:
+    """Confirmed orders somebody may manage, the next to begin first."""
+    return member_orders(user=user).filter(status=OrderState.CONFIRMED).annotate(begins=Min("bookings__starts_at")).order_by("begins", "pk")

@@ -12,6 +12,7 @@ from oscar.apps.order.models import Order
 
 from marketplace.booking.models import Booking
 from marketplace.booking.signals import guests_changed
+from marketplace.booking.states import OrderState
 from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.models import GuestMessage
 from marketplace.messages.signals import message_written
@@ -20,15 +21,17 @@ from marketplace.payments.models import Payment
 
 from .calendar_file import ics_of
 from .links import booking_url, request_url
-from .presenters import euro, order_cards
+from .presenters import euro, order_cards, paid_at
 from .queries import orders_with_bookings
 
 
 def _context(order: Order, language: str, **more: Any) -> dict[str, Any]:
-    return {"order": order, "card": order_cards(orders=[order], language=language)[0], "language": language, **more}
+    card = order_cards(orders=[order], language=language)[0]
+    return {"order": order, "card": card, "language": language, "seller": _business(order), "paid_at": paid_at(order=order), **more}
 
 
 def _to_guest(order: Order, name: str, *, calendar: bool = False, key: object = "", **more: Any) -> None:
+    """The mail carries the secret link of the booking, so answers do not go to the host: they would quote it. The page has a way to write."""
     order = orders_with_bookings().get(pk=order.pk)
     for checkout in order.checkouts.all():
         language = checkout.language
@@ -40,7 +43,6 @@ def _to_guest(order: Order, name: str, *, calendar: bool = False, key: object = 
             template=f"checkout/mail/{name}_guest",
             context=_context(order, language, checkout=checkout, url=booking_url(order=order, language=language), **more),
             attachments=files if calendar else [],
-            reply_to=_business(order).email,
         )
 
 
@@ -84,17 +86,20 @@ def when_declined(sender: Any, order: Order, why: str = "", **kwargs: Any) -> No
 
 
 @receiver(signals.order_expired)
-def when_expired(sender: Any, order: Order, was_requested: bool = False, **kwargs: Any) -> None:
-    """An unpaid order that ran out says nothing; a request that nobody answered does."""
-    if was_requested:
+def when_expired(sender: Any, order: Order, was_requested: bool = False, accepted: bool = False, **kwargs: Any) -> None:
+    """An unpaid order that ran out says nothing; a request that nobody answered does, and one that the guest's bank has ended."""
+    if was_requested and accepted:
+        _to_guest(order, "card_refused")
+        _to_host(order, "card_refused")
+    elif was_requested:
         _to_guest(order, "unanswered")
 
 
 @receiver(signals.order_cancelled)
-def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why: str = "", **kwargs: Any) -> None:
+def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why: str = "", by: str = "guest", **kwargs: Any) -> None:
     payment = kwargs.get("payment")
     requested = payment is not None and payment.state != Payment.State.PAID  # nothing had been taken
-    more: dict[str, Any] = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested}
+    more: dict[str, Any] = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested, "by": str(by)}
     _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
     _to_host(order, "cancelled", **more)
 
@@ -105,6 +110,13 @@ def when_guests_change(sender: Any, booking: Booking, before: tuple[int, int], b
     more: dict[str, Any] = {"key": f"-{change}", "changed": booking.pk, "before": before}
     _to_guest(booking.order, "guests", back=back, back_text=euro(back, _language(booking.order)), **more)
     _to_host(booking.order, "guests", **more)
+
+
+@receiver(signals.refund_sent)
+def when_refunded(sender: Any, order: Order, refund: Decimal, before: Decimal = Decimal(0), **kwargs: Any) -> None:
+    """Said of every refund, whoever caused it: how much is on its way, and when it is there."""
+    amount = euro(refund - before, _language(order))
+    _to_guest(order, "refunded", key=f"-{refund}", refund_text=amount, ended=order.status != OrderState.CONFIRMED)
 
 
 @receiver(message_written)

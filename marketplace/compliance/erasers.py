@@ -17,6 +17,7 @@ from marketplace.booking.states import OrderState
 from marketplace.checkout.models import NOBODY, Checkout, IdempotentRequest
 from marketplace.messages.domain.forget_mails import forget_mails
 from marketplace.messages.models import GuestMessage
+from marketplace.payments.domain.forget_payers import forget_payers
 from marketplace.payments.models import StripeEvent
 
 from .models import IllegalContentNotice
@@ -32,7 +33,9 @@ def erase_unpaid_checkouts(before: datetime) -> int:
     ids = list(dead.values_list("pk", flat=True))
     orders = Order.objects.filter(checkouts__in=ids)
     GuestMessage.objects.filter(order__in=orders).delete()
-    Order.objects.filter(pk__in=list(orders.values_list("pk", flat=True))).update(guest_email="", user=None)
+    numbers = list(orders.values_list("pk", flat=True))
+    Order.objects.filter(pk__in=numbers).update(guest_email="", user=None)
+    forget_payers(orders=numbers)
     return Checkout.objects.filter(pk__in=ids).update(name="", email=NOBODY, phone="", note="", user=None)
 
 
@@ -48,7 +51,9 @@ def erase_conversations(before: datetime) -> int:
 def erase_receipts(before: datetime) -> int:
     old = Checkout.objects.filter(created_at__lt=before).exclude(email=NOBODY)
     ids = list(old.values_list("pk", flat=True))
-    Order.objects.filter(checkouts__in=ids).update(guest_email="", user=None)
+    orders = list(Order.objects.filter(checkouts__in=ids).values_list("pk", flat=True))
+    Order.objects.filter(pk__in=orders).update(guest_email="", user=None)
+    forget_payers(orders=orders)
     return Checkout.objects.filter(pk__in=ids).update(name="", email=NOBODY, phone="", note="", user=None)
 
 

@@ -21,6 +21,7 @@ from wagtail.permissions import register_permission_policy
 from marketplace.messages.models import OutgoingMail
 
 from .models import Allocation, Comparison, LedgerEntry, Payment, StripeEvent
+from .queries import stuck_allocations
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -104,12 +105,12 @@ class PaymentViewSet(LookOnlyViewSet):
         euro("refunded", _("Refunded")),
         Column("orders", label=_("Orders"), accessor=lambda row: ", ".join(share.order.number for share in row.allocations.all())),
     )
-    list_filter = ("state", "capture", "disputed", "created_at")
+    list_filter = ("state", "capture", "dispute", "bearer", "created_at")
     search_fields = ("reference", "email", "session_id", "intent_id", "charge_id", "allocations__order__number")
     ordering = "-created_at"
     inspect_view_fields = (
         "reference", "state", "wanted", "wanted_why", "capture", "amount", "captured", "refunded", "email", "language", "session_id", "intent_id",
-        "charge_id", "attempt", "disputed", "created_at", "expires_at", "respond_by", "paid_at", "checked_at", "allocations", "ledger",
+        "charge_id", "attempt", "disputed", "dispute", "bearer", "created_at", "expires_at", "respond_by", "paid_at", "checked_at", "allocations", "ledger",
     )  # fmt: skip
     rows = {"prefetch_related": ("allocations__order",)}
 
@@ -137,8 +138,37 @@ class AllocationViewSet(LookOnlyViewSet):
     inspect_view_fields = (
         "payment", "order", "business", "gross", "tax_in_gross", "tourist_tax", "commission", "withheld", "transfer", "transfer_target",
         "transferred", "refund_target", "refunded", "release_at", "released", "transfer_id", "attempt",
+        "refusal",
     )  # fmt: skip
     rows = {"select_related": ("order", "business", "payment")}
+
+
+class StuckIndexView(MoneyIndexView):
+    def get_base_queryset(self) -> QuerySet[Model]:
+        stuck = stuck_allocations().values("pk")
+        return super().get_base_queryset().filter(pk__in=stuck)
+
+
+class StuckViewSet(AllocationViewSet):
+    """What Stripe keeps refusing: promises to guests and businesses that people must look after."""
+
+    index_view_class = StuckIndexView
+    icon = "warning"
+    menu_label = _("Stuck money")
+    menu_name = "stuck-money"
+    name = url_prefix = "stuck-money"
+    list_display: Any = (
+        "order",
+        "business",
+        "refusal",
+        "attempt",
+        moment("retry_at", _("Next try")),
+        euro("refund_target", _("To refund")),
+        euro("refunded", _("Refunded")),
+        euro("transfer_target", _("Business")),
+        euro("transferred", _("Transferred")),
+    )
+    list_filter: Any = ("business",)
 
 
 class LedgerViewSet(LookOnlyViewSet):
@@ -216,7 +246,7 @@ class MoneyGroup(ModelViewSetGroup):
     menu_label = _("Money")
     menu_icon = "tag"
     menu_order = 250
-    items = (PaymentViewSet, AllocationViewSet, LedgerViewSet, EventViewSet, ComparisonViewSet, MailViewSet)
+    items = (PaymentViewSet, AllocationViewSet, StuckViewSet, LedgerViewSet, EventViewSet, ComparisonViewSet, MailViewSet)
 
 
 for looked_at in (Payment, Allocation, LedgerEntry, StripeEvent, Comparison, OutgoingMail):

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.errors import Conflict, Refused
@@ -41,3 +43,52 @@ class CannotBeCancelled(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("This booking can no longer be cancelled."))
+
+
+class CannotBeRefunded(Conflict):
+    """Nothing was paid for the order, so nothing can go back."""
+
+    code = "cannot-be-refunded"
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing was paid for this booking, so nothing can be refunded."))
+
+
+class ReasonNeeded(Refused):
+    """Whoever cancels for a guest says why."""
+
+    code = "reason-needed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Please give a reason: the guest will read it."))
+
+
+class TooMuchBack(Refused):
+    """More than is left of what the guest paid, or nothing at all. `left` in EUR."""
+
+    code = "too-much-back"
+
+    def __init__(self, *, left: Decimal) -> None:
+        super().__init__(_("At least one cent and at most %(left)s € can be refunded.") % {"left": left}, left=str(left))
+
+
+class CardRefused(Conflict):
+    """The host has accepted, and the guest's bank gives no money: the request has ended."""
+
+    code = "card-refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You accepted, but the guest's bank refused the payment. The request has ended, the dates are free again and the guest knows."
+            )
+        )
+
+
+class DisputeNotLost(Conflict):
+    """There is no lost dispute to decide about, or it was decided."""
+
+    code = "dispute-not-lost"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no lost dispute of this payment to decide about."))

@@ -3,6 +3,7 @@
 
 """What Stripe says now about a session, in our words: one call, nothing remembered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import stripe
@@ -24,7 +25,8 @@ class Facts:
     intent_status: str = ""
     charge_id: str = ""
     captured: int = 0
-    disputed: bool = False
+    disputed: bool = False  # ever; how it stands is asked separately
+    dispute: Payment.Dispute = Payment.Dispute.NONE
 
     @property
     def state(self) -> Payment.State:
@@ -58,3 +60,17 @@ def facts_of(session: stripe.checkout.Session) -> Facts:
         captured = charge.amount_captured if charge.captured else 0
         facts = replace(facts, charge_id=charge.id, captured=captured, disputed=charge.disputed)
     return facts
+
+
+def dispute_of(statuses: Iterable[str]) -> Payment.Dispute:
+    """How the disputes of a charge stand in all: one lost is lost, else one open is open. An inquiry (`warning_…`) has moved no money."""
+    stand = {_STANDS.get(status, Payment.Dispute.OPEN) for status in statuses}
+    return next((one for one in (Payment.Dispute.LOST, Payment.Dispute.OPEN, Payment.Dispute.WON) if one in stand), Payment.Dispute.NONE)
+
+
+_STANDS = {
+    "won": Payment.Dispute.WON,
+    "prevented": Payment.Dispute.WON,
+    "warning_closed": Payment.Dispute.WON,
+    "lost": Payment.Dispute.LOST,
+}

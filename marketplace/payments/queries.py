@@ -12,6 +12,8 @@ from .models import Allocation, Payment, StripeEvent
 SILENCE = timedelta(minutes=1)
 # A request waits for its host for two days, and nothing happens at Stripe meanwhile.
 SILENCE_OF_REQUESTS = timedelta(minutes=15)
+# So often Stripe may refuse before people are told.
+STUCK_AFTER = 4
 State = Payment.State
 
 
@@ -25,7 +27,7 @@ def payments_to_look_at(*, now: datetime) -> QuerySet[Payment]:
         (Q(state=State.OPEN) & silent)
         | (Q(state=State.AUTHORISED) & (~Q(wanted="") | Q(respond_by__lte=now) | silent_request))
         | (Q(state=State.CREATED) & (Q(expires_at__lte=now) | Q(wanted=Payment.Wanted.CANCEL)))
-    ).order_by("checked_at", "pk")
+    ).order_by(F("checked_at").asc(nulls_first=True), "pk")
 
 
 def allocations_to_converge(*, now: datetime) -> QuerySet[Allocation]:
@@ -37,6 +39,16 @@ def allocations_to_converge(*, now: datetime) -> QuerySet[Allocation]:
     to_transfer = Q(released=True, transfer_id="", transfer_target__gt=0, business__payouts_active=True, payment__disputed=False)
     due = Q(retry_at=None) | Q(retry_at__lte=now)
     return Allocation.objects.filter(due, to_refund | to_reverse | to_transfer, payment__state=State.PAID).order_by("pk")
+
+
+def stuck_allocations() -> QuerySet[Allocation]:
+    """What Stripe keeps refusing and people must look at: a promise to a guest or a business that is not kept."""
+    open_ = (
+        Q(refunded__lt=F("refund_target"))
+        | Q(transferred__gt=F("transfer_target"))
+        | Q(released=True, transferred__lt=F("transfer_target"))
+    )
+    return Allocation.objects.filter(open_, attempt__gt=STUCK_AFTER, payment__state=State.PAID)
 
 
 def events_to_process(*, now: datetime) -> QuerySet[StripeEvent]:

@@ -4,6 +4,7 @@
 """What becomes of orders. Sent inside the transaction, once a transition: receivers may write to the outbox.
 
 Each is sent with `sender=Payment, order=…, payment=…`; `order_cancelled` and `refund_sent` also with `refund` (EUR).
+`order_expired` also says `was_requested`, and `accepted`: the host had said yes, and the money could not be taken.
 A receiver that raises undoes the transition, which is then tried again.
 """
 

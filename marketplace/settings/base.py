@@ -227,7 +227,8 @@ SEARCH_SHARDS = env.int("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env.str("SEARCH_REPLICAS", "0-1")  # as many as there are nodes for, within these bounds
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
-STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")
+# One or several, with commas: each event destination has its own, and while one is rotated both are valid.
+STRIPE_WEBHOOK_SECRETS = [secret.strip() for secret in env.str("STRIPE_WEBHOOK_SECRET", "").split(",") if secret.strip()]
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", "")  # empty: Stripe itself
 STRIPE_CHECKOUT_ORIGIN = env.str("STRIPE_CHECKOUT_ORIGIN", STRIPE_API_BASE or "https://checkout.stripe.com")
 

@@ -99,6 +99,8 @@ ADMIN: dict[str, str] = {
     "admin/payment/": "302 302 403 403 302 200",
     "admin/payment/inspect/{payment}/": "302 302 403 403 302 200",
     "admin/allocation/": "302 302 403 403 302 200",
+    "admin/stuck-money/": "302 302 403 403 302 200",
+    "admin/bookings/": "302 302 200 200 200 200",
     "admin/ledgerentry/": "302 302 403 403 302 200",
     "admin/comparison/": "302 302 403 403 302 200",
     "admin/stripeevent/": "302 302 403 403 302 200",

@@ -7,17 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import stripe
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.accounts.models import AuditEntry
 from marketplace.booking.models import Booking
+from marketplace.payments import gateway, signals
 from marketplace.payments.domain.accept_request import accept_request
 from marketplace.payments.domain.cancel_order import cancel_order
 from marketplace.payments.domain.decline_request import decline_request
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.domain.sweep_payments import sweep_payments
-from marketplace.payments.errors import AlreadyAnswered, PaidMeanwhile, PaymentUnavailable
+from marketplace.payments.errors import AlreadyAnswered, CardRefused, PaidMeanwhile, PaymentUnavailable
 from marketplace.payments.models import Payment
 from marketplace.payments.sandbox import Sandbox
 
@@ -134,8 +136,49 @@ def test_an_authorisation_that_lapses_before_it_is_taken_ends_the_request(reques
         accept_request(order=request_, actor_label="host link")
     sandbox.faults.clear()
     sandbox.advance(8 * 86_400)
+    ends: list[bool] = []
+
+    def hear(accepted: bool, **more: Any) -> None:
+        ends.append(accepted)
+
+    signals.order_expired.connect(hear)
     sweep_payments()
+    signals.order_expired.disconnect(hear)
     assert (state_of(request_), nights_kept(request_)) == ("expired", False)
+    assert ends == [True], "the host had answered"
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, error: stripe.StripeError) -> list[str]:
+    """Stripe answers every capture with a definitive no; the keys it was asked with."""
+    keys: list[str] = []
+
+    def capture(intent_id: str, *, idempotency_key: str, **more: Any) -> Any:
+        keys.append(idempotency_key)
+        raise error
+
+    monkeypatch.setattr(gateway, "capture_intent", capture)
+    return keys
+
+
+def test_a_card_that_refuses_after_the_host_said_yes_ends_the_request(
+    request_: Order, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = refuse(monkeypatch, stripe.CardError("refused", None, "card_declined"))
+    with pytest.raises(CardRefused):
+        accept_request(order=request_, actor_label="host link")
+    assert (state_of(request_), nights_kept(request_)) == ("expired", False)
+    assert sandbox.bank.vault.held("guests") == 0
+    assert len(keys) == 1
+
+
+def test_what_stripe_keeps_refusing_to_capture_is_let_go_of(request_: Order, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = refuse(monkeypatch, stripe.InvalidRequestError("no", None, code="charge_expired_for_capture"))
+    with pytest.raises(PaymentUnavailable):
+        accept_request(order=request_, actor_label="host link")
+    for _ in range(6):
+        sweep_payments()
+    assert state_of(request_) == "expired"
+    assert len(set(keys)) == len(keys) == 5, "a new key each time, and an end"
 
 
 def test_a_payment_that_was_faster_than_the_cancellation_stands(sandbox: Sandbox, said: list[Any]) -> None:

@@ -21,7 +21,7 @@ from tests.payments_sandbox.steps import new_host
 
 @pytest.fixture(autouse=True)
 def _through_the_sandbox(client, settings):
-    settings.STRIPE_WEBHOOK_SECRET = "whsec_sandbox"
+    settings.STRIPE_WEBHOOK_SECRETS = ["whsec_old", "whsec_sandbox"]
     with gateway.using(client):
         yield
 

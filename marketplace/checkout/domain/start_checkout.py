@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -37,8 +37,12 @@ class Customer:
     note: str = ""
 
 
-def start_checkout(*, tokens: Sequence[str], customer: Customer, user: User | None = None) -> Checkout:
+def start_checkout(
+    *, tokens: Sequence[str], customer: Customer, user: User | None = None, and_then: Callable[[Checkout], None] | None = None
+) -> Checkout:
     """Turn holds into pending orders, one a business, with one payment for all. Nothing is asked of Stripe yet.
+
+    `and_then` is called with the checkout in the same transaction.
 
     Raises `Refused` for no or too many holds or a request that is not alone, `Conflict` (409) when a hold is gone.
     """
@@ -65,6 +69,8 @@ def start_checkout(*, tokens: Sequence[str], customer: Customer, user: User | No
         ]
         checkout.orders.set(orders)
         _ask_for_money(checkout=checkout, orders=orders, on_request=on_request)
+        if and_then:
+            and_then(checkout)
     return checkout
 
 

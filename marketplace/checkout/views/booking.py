@@ -30,7 +30,7 @@ from marketplace.payments.domain.change_paid_guests import change_paid_guests
 from ..calendar_file import ics_of
 from ..forms import CancelForm, GuestsForm, MessageForm
 from ..links import GUEST
-from ..presenters import AskedGuests, euro, order_cards, refund_now
+from ..presenters import AskedGuests, euro, order_cards, paid_at, promised_back, refund_now
 from ..queries import checkout_of, order_for_link
 
 MESSAGES_A_MINUTE = 6
@@ -61,7 +61,8 @@ def _page(
         "begun": HasBegun().message,
         "refund_now": refund_now(order=order) if order.status in OPEN else None,
         "business": order.bookings.all()[0].product.business,
-        "refunded": sum(booking.refunded for booking in order.bookings.all()),
+        "refunded": promised_back(order=order),
+        "paid_at": paid_at(order=order),
         "messages_with_host": order.guest_messages.all(),
         "message_form": MessageForm(),
         **more,

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -182,6 +183,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "payment": payment,
         "waiting": waiting,
         "ended": all(order.status in ENDED for order in checkout.orders.all()),
+        "refund": payment.allocations.aggregate(sum=Sum("refund_target"))["sum"] if payment else None,
         "came_back": "back" in request.GET,
         "later": "later" in request.GET,
         "cards": order_cards(orders=list(checkout.orders.all()), language=(get_language() or "it")[:2]),

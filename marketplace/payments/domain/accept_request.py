@@ -6,7 +6,7 @@ from oscar.apps.order.models import Order
 from marketplace.accounts.models import User
 from marketplace.booking.states import OrderState
 
-from ..errors import PaymentUnavailable
+from ..errors import CardRefused, PaymentUnavailable
 from ..models import Payment
 from .capture_payment import capture_payment
 from .want import want
@@ -16,7 +16,8 @@ def accept_request(*, order: Order, actor: User | None = None, actor_label: str)
     """The host accepts: the authorised money is taken and the order confirmed. Accepting again changes nothing.
 
     Called with no transaction open. Raises AlreadyAnswered (409) when it was declined, withdrawn or is past its deadline, PaymentUnavailable
-    when Stripe does not answer: the acceptance is noted, and the sweep or a second click completes it.
+    when Stripe does not answer: the acceptance is noted, and the sweep or a second click completes it; CardRefused (409) when the
+    guest's bank does not give the money: the request has ended then.
     """
     if Order.objects.filter(pk=order.pk, status=OrderState.CONFIRMED).exists():
         order.refresh_from_db()
@@ -26,4 +27,6 @@ def accept_request(*, order: Order, actor: User | None = None, actor_label: str)
     order.refresh_from_db()
     if payment.state == Payment.State.AUTHORISED:
         raise PaymentUnavailable
+    if order.status != OrderState.CONFIRMED:
+        raise CardRefused
     return order

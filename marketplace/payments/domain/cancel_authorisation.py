@@ -13,7 +13,7 @@ from ..outside import be_outside_transactions
 from .reconcile_payment import reconcile_payment
 
 logger = logging.getLogger(__name__)
-LET_GO = frozenset({Payment.Wanted.DECLINE, Payment.Wanted.CANCEL, Payment.Wanted.EXPIRE})
+LET_GO = frozenset({Payment.Wanted.DECLINE, Payment.Wanted.CANCEL, Payment.Wanted.EXPIRE, Payment.Wanted.GIVE_UP})
 
 
 def cancel_authorisation(*, order: Order, actor_label: str = "system") -> Payment:

@@ -3,6 +3,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,39 +13,56 @@ from marketplace.accounts.models import User
 from marketplace.booking.domain.cancellation import refund_due, refuse_if_begun
 from marketplace.booking.domain.set_order_state import set_order_state
 from marketplace.booking.states import OrderState
+from marketplace.messages.models import GuestMessage
 
 from .. import signals
-from ..errors import CannotBeCancelled, PaidMeanwhile, PaymentUnavailable
+from ..errors import CannotBeCancelled, PaidMeanwhile, PaymentUnavailable, ReasonNeeded
 from ..models import Payment
 from .cancel_authorisation import cancel_authorisation
 from .expire_payment import expire_payment
+from .keep_reason import keep_reason
 from .promise_refund import promise_refund
 from .want import want
 
 NOTHING = Decimal("0.00")
 
 
-def cancel_order(*, order: Order, actor: User | None = None, actor_label: str, at: datetime | None = None, why: str = "") -> Decimal:
-    """Cancel an order and return the EUR that will come back, by the terms it was sold on. Cancelling again changes nothing.
+class By(StrEnum):
+    """Who cancels: guests by the terms they booked on, host and staff with everything back."""
 
+    GUEST = "guest"
+    HOST = "host"
+    STAFF = "staff"
+
+
+def cancel_order(
+    *, order: Order, actor: User | None = None, actor_label: str, at: datetime | None = None, why: str = "", by: By = By.GUEST
+) -> Decimal:
+    """Cancel an order and return the EUR that will come back, beside what went back before. Cancelling again changes nothing.
+
+    A guest gets back what the terms say at `at`. Host and staff cancel only what is confirmed, must give a reason, and everything comes back.
     A confirmed order is cancelled in one transaction: refund promised, nights freed, mails queued; the money follows after commit
     (`converge_allocation`). Of a pending order or a request Stripe first closes the session or lets the authorisation go; the
     other pending orders of the same payment end with it. Called with no transaction open.
 
-    Raises HasBegun (409) from the check-in hour or the start on.
-    Raises PaidMeanwhile (409) when the payment was faster, CannotBeCancelled (409), AlreadyAnswered (409) when the host is
-    just answering, PaymentUnavailable when Stripe does not answer: the wish is noted, and the sweep or a second click completes it.
+    Raises HasBegun (409) when a guest cancels from the check-in hour or the start on.
+    Raises PaidMeanwhile (409) when the payment was faster, CannotBeCancelled (409), ReasonNeeded, AlreadyAnswered (409) when the host
+    is just answering, PaymentUnavailable when Stripe does not answer: the wish is noted, and the sweep or a second click completes it.
     """
+    if by != By.GUEST and not why.strip():
+        raise ReasonNeeded
     status = Order.objects.values_list("status", flat=True).get(pk=order.pk)
-    if status in (OrderState.PENDING, OrderState.REQUESTED) and Payment.objects.filter(allocations__order=order).exists():
+    unpaid = status in (OrderState.PENDING, OrderState.REQUESTED) and Payment.objects.filter(allocations__order=order).exists()
+    if unpaid and by == By.GUEST:
         refund = _cancel_unpaid(order, status, actor, actor_label, why)
     else:
-        refund = _cancel_paid(order, at or timezone.now(), actor, actor_label, why)
+        refund = _cancel_paid(order, None if by != By.GUEST else at or timezone.now(), actor, actor_label, why, by)
     order.refresh_from_db()
     return refund
 
 
-def _cancel_paid(order: Order, at: datetime, actor: User | None, actor_label: str, why: str) -> Decimal:
+def _cancel_paid(order: Order, at: datetime | None, actor: User | None, actor_label: str, why: str, by: By) -> Decimal:
+    """`at` is the instant the terms are read for; without one everything comes back."""
     with transaction.atomic():
         # Always the payment before its orders, as everywhere: no two transactions wait for each other.
         payment = Payment.objects.select_for_update().filter(allocations__order=order).first()
@@ -53,17 +71,28 @@ def _cancel_paid(order: Order, at: datetime, actor: User | None, actor_label: st
             return locked.allocation.refund_target if payment else NOTHING
         if locked.status != OrderState.CONFIRMED:
             raise CannotBeCancelled
-        refuse_if_begun(bookings=locked.bookings.all(), at=at)
-        refund = NOTHING
+        if at:
+            refuse_if_begun(bookings=locked.bookings.all(), at=at)
+        due = NOTHING
         for booking in locked.bookings.order_by("pk"):
-            booking.refunded = refund_due(booking=booking, at=at)
+            booking.refunded = refund_due(booking=booking, at=at) if at else booking.total
             booking.save(update_fields=["refunded"])
-            refund += booking.refunded
-        set_order_state(order=locked, state=OrderState.CANCELLED, actor=actor, actor_label=actor_label, why=why)
-        if payment:
-            promise_refund(allocation=locked.allocation, refund=refund)
-        signals.order_cancelled.send(sender=Payment, order=locked, payment=payment, refund=refund, why=why)
+            due += booking.refunded
+        sender = GuestMessage.Sender.GUEST if by == By.GUEST else GuestMessage.Sender.HOST
+        reason = keep_reason(order=locked, sender=sender, text=why)
+        set_order_state(order=locked, state=OrderState.CANCELLED, actor=actor, actor_label=actor_label, why=reason)
+        # Who has lost a dispute for the guest has given back all there was already.
+        lost = payment is not None and payment.dispute == Payment.Dispute.LOST
+        refund = _promise(locked, due) if payment and not lost else NOTHING
+        signals.order_cancelled.send(sender=Payment, order=locked, payment=payment, refund=refund, why=why, by=by)
     return refund
+
+
+def _promise(order: Order, due: Decimal) -> Decimal:
+    """What goes back now: what was given back before counts towards what the terms say."""
+    before: Decimal = order.allocation.refund_target
+    promise_refund(allocation=order.allocation, refund=due)
+    return max(due - before, NOTHING)
 
 
 def _cancel_unpaid(order: Order, status: str, actor: User | None, actor_label: str, why: str) -> Decimal:

@@ -17,6 +17,7 @@ from marketplace.runtime.periodic import advisory_lock
 from .. import gateway
 from ..models import Allocation, Payment
 from ..outside import be_outside_transactions
+from ..queries import STUCK_AFTER
 from .record_movements import Movements, record_movements
 
 logger = logging.getLogger(__name__)
@@ -42,8 +43,7 @@ def converge_allocation(*, allocation: Allocation) -> Allocation:
             try:
                 _converge(allocation)
             except stripe.InvalidRequestError as refusal:
-                logger.warning("refused by Stripe", extra={"allocation": allocation.pk, "code": refusal.code})
-                _postpone(allocation)
+                _postpone(allocation, refusal)
             except stripe.StripeError as silence:
                 logger.info("no answer from Stripe", extra={"allocation": allocation.pk, "code": silence.code})
     allocation.refresh_from_db()
@@ -52,22 +52,30 @@ def converge_allocation(*, allocation: Allocation) -> Allocation:
 
 def _converge(allocation: Allocation) -> None:
     for _step in range(STEPS):
-        current = Allocation.objects.select_related("payment", "business", "order").get(pk=allocation.pk)
+        current = _current(allocation)
         if current.payment.state != Payment.State.PAID:
             return
         movements = _look(current)
         record_movements(allocation=current, movements=movements)
+        current = _current(allocation)  # what was refunded by hand may have raised a promise
         step = _next_step(current, movements)
         if step is None:
             return
         step()
 
 
-def _postpone(allocation: Allocation) -> None:
-    """The next try has another key, and comes after 2, 4, 8, … minutes, at last every six hours."""
-    attempt = Allocation.objects.values_list("attempt", flat=True).get(pk=allocation.pk)
+def _current(allocation: Allocation) -> Allocation:
+    return Allocation.objects.select_related("payment", "business", "order").get(pk=allocation.pk)
+
+
+def _postpone(allocation: Allocation, refusal: stripe.InvalidRequestError) -> None:
+    """The next try has another key, and comes after 2, 4, 8, … minutes, at last every six hours. Staff are told of what keeps being refused."""
+    attempt = _current(allocation).attempt
     pause = min(timedelta(minutes=2 ** min(attempt, 10)), LONGEST_PAUSE)
-    Allocation.objects.filter(pk=allocation.pk).update(attempt=F("attempt") + 1, retry_at=timezone.now() + pause)
+    ours = Allocation.objects.filter(pk=allocation.pk)
+    ours.update(attempt=F("attempt") + 1, retry_at=timezone.now() + pause, refusal=str(refusal.code or "refused")[:60])
+    level = logging.ERROR if attempt >= STUCK_AFTER else logging.WARNING
+    logger.log(level, "refused by Stripe", extra={"allocation": allocation.pk, "code": refusal.code, "times": attempt})
 
 
 def _look(allocation: Allocation) -> Movements:
@@ -84,7 +92,8 @@ def _next_step(allocation: Allocation, movements: Movements) -> Step | None:
     platform's own; only when the business cannot give it back, the guest does not wait for ever (losses are the platform's).
     """
     over = movements.transferred - gateway.to_cents(allocation.transfer_target)
-    due = gateway.to_cents(allocation.refund_target) - movements.refunded
+    left = gateway.to_cents(allocation.payment.captured) - movements.refunded_of_payment if not allocation.payment.disputed else 0
+    due = min(gateway.to_cents(allocation.refund_target - allocation.refunded), left)
     patient = allocation.reversals_refused < PATIENCE
     if over > 0 and (patient or due <= 0):
         return _reverse(allocation, movements, over)

@@ -15,9 +15,9 @@ from marketplace.booking.models import Booking
 
 from ..gateway import from_cents, to_cents
 from ..models import Allocation, Payment
+from .settle_orders import RELEASE_AFTER
 from .share_gross import LONGEST_SHORT_LET, Gross, Shares, share_gross
 
-RELEASE_AFTER = timedelta(days=1)
 # Stripe wants at least 30 minutes; the rest is for the way there.
 SESSION_LASTS = timedelta(minutes=32)
 

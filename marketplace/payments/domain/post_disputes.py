@@ -11,9 +11,9 @@ Account = LedgerPosting.Account
 def post_disputes(*, payment: Payment) -> None:
     """Write what disputes of this payment have moved: the amount to the guest and back, and Stripe's fee, each once. Asks Stripe.
 
-    Who bears a lost dispute is decided by people; until then it stands as the guest's debt.
+    Who bears a lost dispute is decided by people (`decide_dispute`); until then it stands as the guest's debt, of no order.
     """
-    for dispute in gateway.make_client().v1.disputes.list({"charge": payment.charge_id, "limit": 100}).auto_paging_iter():
+    for dispute in gateway.list_disputes(payment.charge_id):
         for line in dispute.balance_transactions:
             postings = [
                 Posting(Account.GUEST, -line.amount),

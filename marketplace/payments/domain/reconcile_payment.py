@@ -3,13 +3,15 @@
 
 """The one door by which money becomes true."""
 
+from dataclasses import replace
+
 import stripe
 from django.db import transaction
 from django.utils import timezone
 
 from .. import gateway
 from ..errors import PaymentUnavailable
-from ..facts import Facts, facts_of
+from ..facts import Facts, dispute_of, facts_of
 from ..models import Payment
 from .close_orders import close_orders
 from .post_charge import post_charge
@@ -49,7 +51,10 @@ def reconcile_payment(*, payment: Payment, actor_label: str) -> Payment:
 
 def _ask(session_id: str) -> Facts:
     try:
-        return facts_of(gateway.retrieve_session(session_id))
+        facts = facts_of(gateway.retrieve_session(session_id))
+        if facts.disputed:  # says only that there was a dispute once: it stays true when the dispute is won
+            facts = replace(facts, dispute=dispute_of(one.status for one in gateway.list_disputes(facts.charge_id)))
+        return facts
     except stripe.StripeError as silence:
         raise PaymentUnavailable from silence
 
@@ -58,7 +63,11 @@ def _note(payment: Payment, facts: Facts) -> None:
     payment.checked_at = timezone.now()
     payment.intent_id = facts.intent_id or payment.intent_id
     payment.charge_id = facts.charge_id or payment.charge_id
-    payment.disputed = facts.disputed
+    if facts.dispute != Payment.Dispute.LOST or payment.dispute != facts.dispute:
+        payment.bearer = Payment.Bearer.NOBODY
+    payment.dispute = facts.dispute
+    undecided = facts.dispute == Payment.Dispute.LOST and not payment.bearer
+    payment.disputed = facts.dispute == Payment.Dispute.OPEN or undecided
 
 
 def _move(payment: Payment, facts: Facts, actor_label: str) -> None:

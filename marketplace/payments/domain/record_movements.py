@@ -9,13 +9,13 @@ import stripe
 from django.db import transaction
 
 from .. import signals
-from ..gateway import from_cents
+from ..gateway import from_cents, to_cents
 from ..models import Allocation, LedgerPosting, Payment
+from .attribute_refunds import GONE, attribute_refunds, gone_back
 from .post_entry import Posting, post_entry
+from .promise_refund import promise_refund
 
 Account = LedgerPosting.Account
-# A refund that is still under way has left our balance already.
-GONE = frozenset({"succeeded", "pending", "requires_action"})
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,6 @@ class Movements:
         return self.transfer.amount - self.transfer.amount_reversed if self.transfer else 0
 
     @property
-    def refunded(self) -> int:
-        return sum(one.amount for one in self.own_refunds if one.status in GONE)
-
-    @property
     def refunded_of_payment(self) -> int:
         return sum(one.amount for one in self.refunds if one.status in GONE)
 
@@ -54,22 +50,27 @@ class Movements:
 def record_movements(*, allocation: Allocation, movements: Movements) -> None:
     """Write what Stripe has moved for an order into ledger and figures, each movement once, in one transaction.
 
-    Sends `refund_sent` when all that was promised has gone back.
+    Refunds made by hand at Stripe are attributed first (`attribute_refunds`): they may raise what is promised. Sends `refund_sent` when all
+    that was promised has gone back, with `refund`, the EUR in all, and `before`, what had gone when it was last said.
     """
     with transaction.atomic():
         payment = Payment.objects.select_for_update().get(pk=allocation.payment_id)
-        locked = Allocation.objects.select_related("order", "business").get(pk=allocation.pk)
+        attribute_refunds(payment=payment, refunds=movements.refunds)
+        locked = Allocation.objects.select_related("order", "business", "payment").get(pk=allocation.pk)
         _post_transfer(payment, locked, movements)
         _post_refunds(payment, locked, movements)
+        gone = gone_back(locked)
+        if gone > to_cents(locked.refund_target):  # by hand, with the order's number beside it
+            promise_refund(allocation=locked, refund=from_cents(gone))
         before = locked.refunded
-        locked.refunded = min(from_cents(movements.refunded), locked.refund_target)
+        locked.refunded = from_cents(gone)
         locked.transferred = from_cents(movements.transferred)
         locked.transfer_id = movements.transfer.id if movements.transfer else ""
         locked.save(update_fields=["refunded", "transferred", "transfer_id"])
         payment.refunded = min(from_cents(movements.refunded_of_payment), payment.captured)
         payment.save(update_fields=["refunded"])
         if before < locked.refunded == locked.refund_target:
-            signals.refund_sent.send(sender=Payment, order=locked.order, payment=payment, refund=locked.refunded)
+            signals.refund_sent.send(sender=Payment, order=locked.order, payment=payment, refund=locked.refunded, before=before)
 
 
 def _post_transfer(payment: Payment, allocation: Allocation, movements: Movements) -> None:

@@ -3,7 +3,7 @@
 
 """What becomes of the orders when the money is there, or promised. In the caller's transaction, payment locked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Min
@@ -19,6 +19,8 @@ from ..models import Payment
 from .promise_refund import promise_refund
 
 LONGEST_KEPT = timedelta(days=85)
+# The guest has arrived and has had a night to complain.
+RELEASE_AFTER = timedelta(days=1)
 WAITS_FOR_MONEY = frozenset({OrderState.PENDING, OrderState.REQUESTED})
 
 
@@ -30,6 +32,13 @@ def confirm_orders(*, payment: Payment, actor_label: str) -> None:
             signals.order_confirmed.send(sender=Payment, order=order, payment=payment)
         else:
             promise_refund(allocation=order.allocation, refund=order.allocation.gross)
+
+
+def release_date(*, starts: datetime, paid_at: datetime | None = None) -> datetime:
+    """When the share of a business may go, of what begins at `starts` and is paid at `paid_at` (now): a day after, but never later than
+    Stripe lets us keep it (docs/decisions/0044).
+    """
+    return min(starts + RELEASE_AFTER, (paid_at or timezone.now()) + LONGEST_KEPT)
 
 
 def release_in_time(*, payment: Payment) -> None:

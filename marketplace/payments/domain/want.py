@@ -9,9 +9,11 @@ from oscar.apps.order.models import Order
 
 from marketplace.accounts.domain.record_audit import record_audit
 from marketplace.accounts.models import User
+from marketplace.messages.models import GuestMessage
 
 from ..errors import AlreadyAnswered
 from ..models import Payment
+from .keep_reason import keep_reason
 
 Wanted = Payment.Wanted
 
@@ -29,7 +31,9 @@ def want(*, order: Order, wanted: Payment.Wanted, states: Collection[str], actor
         if current.status not in states or payment.wanted not in ("", wanted) or late:
             raise AlreadyAnswered
         if not payment.wanted:
-            payment.wanted, payment.wanted_why = wanted, why[:300]
+            sender = GuestMessage.Sender.GUEST if wanted == Wanted.CANCEL else GuestMessage.Sender.HOST
+            reason = keep_reason(order=current, sender=sender, text=why)
+            payment.wanted, payment.wanted_why = wanted, reason
             payment.save(update_fields=["wanted", "wanted_why"])
-            record_audit(thing="order", thing_id=current.number, verb=f"want-{wanted}", actor=actor, actor_label=actor_label, why=why)
+            record_audit(thing="order", thing_id=current.number, verb=f"want-{wanted}", actor=actor, actor_label=actor_label, why=reason)
     return payment

@@ -33,6 +33,7 @@ class LedgerPosting(models.Model):
         TOURIST_TAX = "tourist_tax", _("Owed to municipalities")
         WITHHELD = "withheld", _("Owed to the tax office")
         COMMISSION = "commission", _("Commission")
+        LOSSES = "losses", _("Losses by disputes")
         STRIPE_FEES = "stripe_fees", _("Fees of Stripe")
 
     entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings", verbose_name=_("entry"))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MONEY: dict[str, Any] = {"max_digits": 10, "decimal_places": 2}
 
@@ -22,6 +23,17 @@ class Payment(models.Model):
         EXPIRED = "expired", _("Expired")
         CANCELLED = "cancelled", _("Cancelled")
 
+    class Dispute(models.TextChoices):
+        NONE = "", pgettext_lazy("dispute", "None")
+        OPEN = "open", pgettext_lazy("dispute", "Open")
+        WON = "won", pgettext_lazy("dispute", "Won")
+        LOST = "lost", pgettext_lazy("dispute", "Lost")
+
+    class Bearer(models.TextChoices):
+        NOBODY = "", _("Not decided")
+        BUSINESS = "business", _("The business: its share is taken back")
+        PLATFORM = "platform", _("The platform: the business is paid all the same")
+
     class Capture(models.TextChoices):
         AUTOMATIC = "automatic", _("At once")
         MANUAL = "manual", _("When the host accepts")
@@ -32,6 +44,7 @@ class Payment(models.Model):
         DECLINE = "decline", _("Let go: the host has declined")
         CANCEL = "cancel", _("Let go: the guest has cancelled")
         EXPIRE = "expire", _("Let go: the host has not answered in time")
+        GIVE_UP = "give-up", _("Let go: the host has accepted, the card has refused")
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, help_text=_("also Stripe's transfer_group"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.CREATED)
@@ -44,7 +57,7 @@ class Payment(models.Model):
         default=Wanted.NOTHING,
         help_text=_("what Stripe shall be asked to do; the first wins"),
     )
-    wanted_why = models.CharField(_("why"), max_length=300, blank=True)
+    wanted_why = models.CharField(_("why"), max_length=300, blank=True, help_text=_("which message says it, as “message-17”"))
     respond_by = models.DateTimeField(_("answer until"), null=True, blank=True, help_text=_("until when the host may accept"))
     amount = models.DecimalField(_("amount"), **MONEY)
     captured = models.DecimalField(_("captured"), default=0, **MONEY)
@@ -58,7 +71,11 @@ class Payment(models.Model):
     attempt = models.PositiveSmallIntegerField(
         _("attempt"), default=1, help_text=_("part of idempotency keys; raised when Stripe definitively refuses")
     )
-    disputed = models.BooleanField(_("disputed"), default=False)
+    disputed = models.BooleanField(
+        _("disputed"), default=False, help_text=_("nothing moves: a dispute is open, or lost and nobody has decided who bears it")
+    )
+    dispute = models.CharField(_("dispute"), max_length=4, choices=Dispute.choices, blank=True, default=Dispute.NONE)
+    bearer = models.CharField(_("who bears a lost dispute"), max_length=8, choices=Bearer.choices, blank=True, default=Bearer.NOBODY)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"), help_text=_("of the session at Stripe"))
     paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
@@ -111,6 +128,7 @@ class Allocation(models.Model):
     transfer_id = models.CharField(_("transfer at Stripe"), max_length=120, blank=True)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
     retry_at = models.DateTimeField(_("next try"), null=True, blank=True, help_text=_("not before, after a refusal of Stripe"))
+    refusal = models.CharField(_("last refusal"), max_length=60, blank=True, help_text=_("Stripe's code of it"))
     reversals_refused = models.PositiveSmallIntegerField(_("reversals refused"), default=0)
 
     class Meta:

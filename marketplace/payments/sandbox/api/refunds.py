@@ -22,7 +22,7 @@ def create(bank: Bank, call: Call) -> Obj:
     amount, reason, metadata = params.cents("amount"), params.choice("reason", REASONS), params.metadata()
     charge = _charge_of(bank, call.account, params)
     left = charge["amount_captured"] - charge["amount_refunded"]
-    if charge["disputed"]:
+    if any(one["status"] != "won" for one in bank.store.every("dispute") if one["charge"] == charge["id"]):
         raise refused(f"Charge {charge['id']} has been charged back; cannot issue a refund.", code="charge_disputed")
     if left <= 0:
         raise refused(f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded")
