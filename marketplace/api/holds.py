@@ -13,6 +13,7 @@ from ninja.responses import Status
 from marketplace.booking.domain.hold_nights import hold_nights
 from marketplace.booking.domain.release_hold import release_hold
 from marketplace.booking.models import Hold
+from marketplace.clients import client_of
 from marketplace.errors import Missing
 
 from .idempotency import idempotent
@@ -29,8 +30,9 @@ router = Router(tags=["holds"])
 )
 @idempotent
 def create(request: HttpRequest, body: HoldIn) -> tuple[int, dict[str, Any]]:
-    """The nights are nobody else's until `expires_at`. 409: somebody was faster. 422: rules are broken, `reasons` lists all of them."""
-    hold = hold_nights(**body.dict())
+    """The nights are nobody else's until `expires_at`. 409: somebody was faster (`nights-taken`), or you hold as much as you may
+    (`too-many-holds`, `hold-pause`). 422: rules are broken, `reasons` lists all of them."""
+    hold = hold_nights(**body.dict(), client=client_of(request))
     return 201, {"id": hold.pk, "token": hold.token, "expires_at": hold.expires_at, "total": hold.total, "currency": "EUR"}
 
 

@@ -25,6 +25,7 @@ from marketplace.booking.domain.release_hold import release_hold
 from marketplace.booking.errors import NightsTaken, RulesBroken, WrongState
 from marketplace.booking.models import Booking, Hold
 from marketplace.booking.states import OrderState
+from marketplace.clients import client_of
 from marketplace.errors import Refused
 from marketplace.http import BasketRequest
 from marketplace.limits import seconds_to_next_window, within_limit
@@ -62,7 +63,7 @@ def hold(request: BasketRequest) -> HttpResponse:
     if not form.is_valid():
         return _not_held(request, form, 422)
     try:
-        held = verb(**form.wish(), user=request.user)
+        held = verb(**form.wish(), user=request.user, client=client_of(request))
     except NightsTaken as taken:
         if _in_basket(request, form):
             return redirect("basket:detail")

@@ -3,12 +3,15 @@
 
 """What the calendar refuses."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from marketplace.errors import Conflict, Refused
+
+from .wording import moment
 
 
 class RulesBroken(Refused):
@@ -38,6 +41,26 @@ class SoldOut(Conflict):
     def __init__(self, *, left: int) -> None:
         text = ngettext("Only %(left)s is left.", "Only %(left)s are left.", left) % {"left": left}
         super().__init__(text if left else _("Nothing is left."), left=left)
+
+
+class TooManyHolds(Conflict):
+    """The client or the account holds as much as one may at once; `most` says how much."""
+
+    code = "too-many-holds"
+
+    def __init__(self, *, most: int) -> None:
+        text = ngettext("You can hold %(most)s thing at once.", "You can hold %(most)s things at once.", most) % {"most": most}
+        super().__init__(f"{text} {gettext('Book some of them or let one go.')}", most=most)
+
+
+class HoldPause(Conflict):
+    """The client or the account has just held these nights for as long as one may; `until` says when it may again."""
+
+    code = "hold-pause"
+
+    def __init__(self, *, until: datetime) -> None:
+        text = gettext("You have just held these nights for as long as possible. From %(moment)s on you can hold them again.")
+        super().__init__(text % {"moment": moment(until)}, until=until.isoformat())
 
 
 class HoldGone(Conflict):

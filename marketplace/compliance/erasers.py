@@ -78,6 +78,11 @@ def erase_holds(before: datetime) -> int:
     return Hold.objects.filter(state__in=over, expires_at__lt=before).exclude(user=None).update(user=None)
 
 
+def erase_clients_of_holds(before: datetime) -> int:
+    """From which address a hold came, once no pause depends on it."""
+    return Hold.objects.filter(expires_at__lt=before).exclude(client="").update(client="")
+
+
 def erase_unconfirmed_accounts(before: datetime) -> int:
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     never = User.objects.filter(~Exists(confirmed), last_login=None, date_joined__lt=before, is_staff=False, erased_at=None)

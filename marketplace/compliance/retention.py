@@ -85,6 +85,14 @@ RETENTION: tuple[Retention, ...] = (
         erasers.erase_sessions_and_baskets,
     ),
     Retention(
+        "clients",
+        _("From which network address nights were held, as a keyed hash from which it cannot be read"),
+        _("So that nobody keeps nights from others by holding them again and again"),
+        _("1 day after the hold ended"),
+        DAY,
+        erasers.erase_clients_of_holds,
+    ),
+    Retention(
         "holds",
         _("Which account held which nights without booking them"),
         _("To keep nights for you for half an hour"),

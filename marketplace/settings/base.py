@@ -235,6 +235,9 @@ STRIPE_CHECKOUT_ORIGIN = env.str("STRIPE_CHECKOUT_ORIGIN", STRIPE_API_BASE or "h
 MARKETPLACE_COMMISSION_PERCENT = Decimal("10.00")
 MARKETPLACE_HOLD = timedelta(minutes=30)
 MARKETPLACE_HOLD_LONGEST = timedelta(minutes=60)
+# How many holds one client or account may have at once, and how long the same nights are left to others after one that ran out.
+MARKETPLACE_HOLDS_AT_ONCE = 8
+MARKETPLACE_HOLD_PAUSE = timedelta(minutes=15)
 MARKETPLACE_REQUEST_DEADLINE = timedelta(hours=48)
 MARKETPLACE_RATE_LIMITS = env.str("MARKETPLACE_RATE_LIMITS", "on") != "off"
 # An empty dictionary means allauth's own limits (docs: “Rate limits”), False means none.

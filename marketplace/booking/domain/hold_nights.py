@@ -20,6 +20,7 @@ from ..models import Hold, Occupancy
 from ..prices import quote_of
 from ..rules import broken_by_unknown_ages, broken_rules
 from ..stay_request import stay_request
+from .limit_holds import Holder, limit_holds, longest_hold
 from .quote_nights import terms_for
 from .quotes import Quote
 from .take_nights import insert_nights
@@ -37,10 +38,12 @@ def hold_nights(
     children_ages: Sequence[int] = (),
     extras: Sequence[int] = (),
     user: Any = None,
+    client: str = "",
 ) -> Hold:
     """Keep the nights `[check_in, check_out)` of a unit for one guest for `MARKETPLACE_HOLD`, at the price quoted now.
 
-    Raises `RulesBroken` (every broken rule), `NightsTaken`, `Missing`.
+    `client` is the keyed hash of the address asking. Raises `RulesBroken` (every broken rule), `NightsTaken`, `Missing`,
+    `TooManyHolds`, `HoldPause`.
     """
     request = stay_request(
         check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages, extras=extras
@@ -49,13 +52,16 @@ def hold_nights(
     now = timezone.now()
     if reasons := broken_rules(terms, request, now) or list(broken_by_unknown_ages(terms, request)):
         raise RulesBroken(reasons)
+    holder = Holder(client, user)
     with transaction.atomic():
-        occupancy = insert_nights(
-            unit=terms.unit, check_in=check_in, check_out=check_out, kind=Occupancy.Kind.HOLD, expires_at=now + settings.MARKETPLACE_HOLD
-        )
+        limit_holds(holder=holder, now=now)
+        longest = longest_hold(holder=holder, unit_id=terms.unit.pk, check_in=check_in, check_out=check_out, now=now)
+        until = min(now + settings.MARKETPLACE_HOLD, longest)
+        occupancy = insert_nights(unit=terms.unit, check_in=check_in, check_out=check_out, kind=Occupancy.Kind.HOLD, expires_at=until)
         return write_hold(
             quote=quote_of(terms, request, now),  # only now: of 200 who want these nights, 199 need none
-            user=user,
+            holder=holder,
+            longest=longest,
             product=terms.unit.product_ptr_id,
             now=now,
             occupancy=occupancy,
@@ -67,19 +73,20 @@ def hold_nights(
         )
 
 
-def write_hold(*, quote: Quote, user: Any, product: int, now: datetime | None = None, **fields: Any) -> Hold:
+def write_hold(*, quote: Quote, holder: Holder, product: int, now: datetime, longest: datetime | None = None, **fields: Any) -> Hold:
     """The row of a hold that has just taken what it keeps, with its secret and its time. Raises `Refused` (code `too-much`)."""
     if quote.total > MOST_EUR:
         raise Refused(_("This is more than can be booked at once."), code="too-much")
-    now = now or timezone.now()
+    longest = longest or now + settings.MARKETPLACE_HOLD_LONGEST
     return Hold.objects.create(
         token=secrets.token_urlsafe(32),
         product_id=product,
         quote=quote.to_json(),
         total=quote.total,
-        user=user if user is not None and user.is_authenticated else None,
+        user_id=holder.user_id,
+        client=holder.client,
         created_at=now,
-        expires_at=now + settings.MARKETPLACE_HOLD,
-        last_expires_at=now + settings.MARKETPLACE_HOLD_LONGEST,
+        expires_at=min(now + settings.MARKETPLACE_HOLD, longest),
+        last_expires_at=longest,
         **fields,
     )

@@ -35,6 +35,7 @@ class Hold(models.Model):
     quote = models.JSONField(help_text=_("the quote as shown: lines, total, cancellation"))
     total = models.DecimalField(max_digits=10, decimal_places=2, help_text=_("EUR, what is paid here"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="holds")
+    client = models.CharField(max_length=64, blank=True, help_text=_("keyed hash of the address it came from; emptied once it has served"))
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     last_expires_at = models.DateTimeField(help_text=_("beyond this it cannot be extended"))
@@ -48,7 +49,10 @@ class Hold(models.Model):
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1, adults__gte=0, total__gte=0), name="hold_of_something"),
         ]
-        indexes = [models.Index(fields=["expires_at"], condition=Q(state="active"), name="active_holds_by_expiry")]
+        indexes = [
+            models.Index(fields=["expires_at"], condition=Q(state="active"), name="active_holds_by_expiry"),
+            models.Index(fields=["client", "expires_at"], condition=~Q(client=""), name="holds_by_client"),
+        ]
 
     def __str__(self) -> str:
         return f"hold {self.pk} ({self.state})"
