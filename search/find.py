@@ -5,35 +5,58 @@
 
 import logging
 from datetime import datetime
+from decimal import Decimal
 from http import HTTPStatus
 
 from django.utils import timezone
 from elasticsearch import ApiError, SerializationError, TransportError
 
 from . import elastic, fallback
-from .answer import Findings, Hit, SearchAnswer
+from .answer import Findings, Found, Hit, SearchAnswer
 from .breaker import breaker
 from .documents import readable
 from .hits import present
-from .query import SearchRequest
+from .query import KIND_CHOICES, SearchRequest
 
 logger = logging.getLogger(__name__)
-SORTED_BY_TOTAL = 120  # so many stays are priced to put them in order of their exact totals; beyond, the price of a night orders
+SORTED_BY_TOTAL = (
+    120  # so many stays and experiences are priced to put them in order of their exact totals; beyond, the price of a night orders
+)
+PRICED = ("stay", "experience")  # kinds with a total for dates and guests
 
 
 def find(request: SearchRequest, now: datetime | None = None) -> SearchAnswer:
     """What there is for `request`. Never raises because of an engine."""
     now = now or timezone.now()
-    asked = _for_exact_totals(request)
-    findings, degraded = _ask(asked, now)
-    if asked is not request and findings.count > SORTED_BY_TOTAL:
-        asked = request
-        findings, degraded = _ask(request, now)
+    if request.order == "price" and request.has_dates and (answer := _by_total(request, now)):
+        return answer
+    findings, degraded = _ask(request, now)
     hits = present(request, findings.hits, now)
     count = findings.count - (len(findings.hits) - len(hits))
-    if asked is not request:
-        hits = _page(request, hits)
     return SearchAnswer(request, count, hits, findings.facets, findings.points, degraded)
+
+
+def _by_total(request: SearchRequest, now: datetime) -> SearchAnswer | None:
+    """With dates, the lowest price is the lowest total, which only quotes know: stays and experiences are all fetched and come
+    first, in its order; then the rest. None if there are too many of them, or none is asked for."""
+    kinds = request.kinds or tuple(kind for kind, _label in KIND_CHOICES)
+    priced, rest = (tuple(kind for kind in kinds if (kind in PRICED) is wanted) for wanted in (True, False))
+    if not priced:
+        return None
+    everything, degraded = _ask(request.but(page=1, per_page=SORTED_BY_TOTAL), now)
+    found, count = everything.hits, everything.count
+    others: list[Found] = [one for one in found if one.document["kind"] not in PRICED]
+    if count > SORTED_BY_TOTAL:
+        totals, degraded = _ask(request.but(kinds=priced, page=1, per_page=SORTED_BY_TOTAL), now)
+        if totals.count > SORTED_BY_TOTAL:
+            return None
+        found, end = totals.hits, request.page * request.per_page
+        others = _ask(request.but(kinds=rest, page=1, per_page=end), now)[0].hits if rest and end > totals.count else []
+    asked = [one for one in found if one.document["kind"] in PRICED]
+    hits = sorted(present(request, asked, now), key=_price)
+    start = (request.page - 1) * request.per_page
+    shown = [*hits, *present(request, others, now)][start : start + request.per_page]
+    return SearchAnswer(request, count - (len(asked) - len(hits)), shown, everything.facets, everything.points, degraded)
 
 
 def _ask(request: SearchRequest, now: datetime) -> tuple[Findings, bool]:
@@ -52,17 +75,6 @@ def _ask(request: SearchRequest, now: datetime) -> tuple[Findings, bool]:
     return fallback.search(request, now), True
 
 
-def _for_exact_totals(request: SearchRequest) -> SearchRequest:
-    """With dates, the lowest price is the lowest total, which only quotes know: then all hits are fetched, if not too many."""
-    if request.order == "price" and request.has_dates:
-        return request.but(page=1, per_page=SORTED_BY_TOTAL)
-    return request
-
-
-def _page(request: SearchRequest, hits: list[Hit]) -> list[Hit]:
-    def order(hit: Hit) -> tuple[bool, object, str, int]:
-        paid = hit.total_price if hit.total_price is not None else hit.from_price
-        return (paid is None, paid or 0, hit.kind, hit.id)
-
-    start = (request.page - 1) * request.per_page
-    return sorted(hits, key=order)[start : start + request.per_page]
+def _price(hit: Hit) -> tuple[bool, Decimal, str, int]:
+    paid = hit.total_price if hit.total_price is not None else hit.from_price
+    return (paid is None, paid or Decimal(0), hit.kind, hit.id)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from catalogue.models import Session
 from marketplace.booking.domain.quote_nights import quote_nights
-from marketplace.booking.models import Season
+from marketplace.booking.models import Rate, Season
 from tests.factories import (
     make_business,
     make_experience,
@@ -109,6 +109,25 @@ def test_with_dates_the_lowest_price_is_the_lowest_total(engine: Indexer) -> Non
     assert low_night.capacity == 2
     assert titles(ask("sort=price&kind=stay"))[0] == "poche notti, molte pulizie"
     assert titles(ask(f"sort=price&kind=stay&{WEEK}"))[0] == "tutto compreso"
+
+
+def test_businesses_and_goods_do_not_use_up_what_can_be_put_in_order_of_totals(engine: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.find.SORTED_BY_TOTAL", 3)
+    furnish()  # three stays, two businesses, an experience without a date in that week, a good
+    cleaned = Rate.objects.get(unit__parent__title="A")
+    cleaned.cleaning_fee = Decimal(200)
+    cleaned.save()
+    for n in range(3):
+        make_good(title=f"F{n}", price=Decimal(9))
+    engine()
+    whole = ask(f"sort=price&adults=2&{WEEK}")
+    assert titles(whole)[:4] == ["B", "C", "A", "E"], "stays by their totals, then goods by their prices"
+    assert whole.count == len(titles(whole)) == 3 + 5 + 4
+    assert whole.facets["kind"] == {"stay": 3, "business": 5, "good": 4}
+    pages = [titles(ask(f"sort=price&adults=2&{WEEK}", per_page=5, page=page)) for page in (1, 2, 3)]
+    assert [title for page in pages for title in page] == titles(whole)
+    monkeypatch.setattr("search.find.SORTED_BY_TOTAL", 2)
+    assert titles(ask(f"sort=price&adults=2&kind=stay&{WEEK}")) == ["A", "B", "C"], "too many: by the price of a night"
 
 
 def test_near_and_inside(engine: Indexer) -> None:
