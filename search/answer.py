@@ -76,6 +76,8 @@ class Hit:
     starts_at: datetime | None = None
     places_left: int | None = None
     sleeps: int | None = None
+    cancellation: str = ""
+    instant: bool | None = None
     amenities: list[str] = field(default_factory=list)
     picture: Picture | None = None
 

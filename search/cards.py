@@ -12,7 +12,7 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
-from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, ExperienceKind
+from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, CancellationTier, ExperienceKind
 from marketplace.booking.clock import rome_now
 
 from .answer import Hit
@@ -23,6 +23,12 @@ SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, 
 # What is worth a word where nothing was asked for, the rarest first.
 TELLING = ("studio", "pool", "charger", "step_free", "river_view", "pets", "fireplace", "bikes", "hill_view", "garden")
 MOST_FACTS = 3
+TERMS = {
+    CancellationTier.FLEXIBLE: lambda: gettext("Flexible cancellation"),
+    CancellationTier.MODERATE: lambda: gettext("Moderate cancellation"),
+    CancellationTier.STRICT: lambda: gettext("Strict cancellation"),
+    CancellationTier.NON_REFUNDABLE: lambda: gettext("Non-refundable"),
+}
 
 
 @dataclass(slots=True)
@@ -52,7 +58,7 @@ def card_of(hit: Hit, request: SearchRequest) -> Card:
         price=hit.total_price if total else hit.from_price,
         price_unit=_unit_words(hit, request),
         from_price=not total and hit.kind == "stay",
-        facts=_facts(hit, request)[:MOST_FACTS],
+        facts=[*_facts(hit, request)[:MOST_FACTS], *_terms(hit)],
     )
 
 
@@ -99,4 +105,14 @@ def _facts(hit: Hit, request: SearchRequest) -> list[tuple[str, str]]:
     asked = [value for value in request.amenities if value in hit.amenities]
     telling = [*asked, *(value for value in TELLING if value in hit.amenities and value not in asked)]
     facts += [(SIGNS[value], str(Amenity(value).label)) for value in telling if value in SIGNS]
+    return facts
+
+
+def _terms(hit: Hit) -> list[tuple[str, str]]:
+    """On what terms it is booked: at once or on request, and what a cancellation costs."""
+    facts = []
+    if hit.kind == "stay" and hit.instant is not None:
+        facts.append(("check", gettext("Booked at once")) if hit.instant else ("clock", gettext("On request")))
+    if hit.cancellation in CancellationTier.values:
+        facts.append(("info", TERMS[CancellationTier(hit.cancellation)]()))
     return facts

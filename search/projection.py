@@ -131,6 +131,7 @@ def _stay(stay: Stay, units: list[Unit], offers: list[dict[str, Any]]) -> Draft:
             ],
         )
     draft.card |= {"units": [unit.pk for unit in units], "sleeps": max((unit.capacity for unit in units), default=0)}
+    draft.card |= {"cancellation": stay.cancellation_tier, "instant": stay.instant_booking}
     return draft
 
 
@@ -148,7 +149,7 @@ def build_experiences(ids: Sequence[int], now: datetime) -> list[Draft]:
             extra = [*typed_words(SUBKINDS, [thing.kind], language), *typed_words(AMENITIES, draft.amenities, language)]
             texts = _each(thing, language, "summary", "description", "included", "meeting_point")
             _write(draft, language, thing, title=[localised(thing, "title", language)], body=[*texts, *extra])
-        draft.card |= {"minutes": thing.duration_minutes, "price_per": "person"}
+        draft.card |= {"minutes": thing.duration_minutes, "price_per": "person", "cancellation": thing.cancellation_tier, "instant": True}
         found.append(draft)
     return found
 

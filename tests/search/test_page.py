@@ -164,6 +164,26 @@ def test_the_api_answers_in_the_shape_it_promises(engine: Indexer, client: Clien
     assert {"municipality", "lat", "lon", "image"} <= set(hit)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("it", ("Su richiesta", "Annullamento rigido", "Prenotazione immediata", "Annullamento flessibile")),
+        ("en", ("On request", "Strict cancellation", "Booked at once", "Flexible cancellation")),
+        ("de", ("Auf Anfrage", "Strenge Stornobedingungen", "Sofort buchbar", "Flexible Stornierung")),
+    ],
+)
+def test_a_hit_says_on_what_terms_it_is_booked(
+    without_elasticsearch: None, engine: Indexer, get: Get, client: Client, language: str, words: Any
+) -> None:
+    make_unit(stay=make_stay(instant_booking=False, cancellation_tier="strict"))
+    make_unit(stay=make_stay(instant_booking=True, cancellation_tier="flexible"))
+    engine()
+    page = get(language, kind="stay").content.decode()
+    assert all(word in page for word in words)
+    hits = client.get("/api/v1/search?kind=stay").json()["results"]
+    assert {(hit["instant_booking"], hit["cancellation"]) for hit in hits} == {(False, "strict"), (True, "flexible")}
+
+
 signs = st.text(max_size=300) | st.sampled_from(
     ['"((AND', "a:b~2^4 [* TO *]", "/.*/", "' OR 1=1; --", "🐕‍🦺" * 50, "\u202e\x1b[31m", "NOT", "*", "%s%(x)s{}"]
 )
