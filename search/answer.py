@@ -76,6 +76,7 @@ class Hit:
     starts_at: datetime | None = None
     places_left: int | None = None
     sleeps: int | None = None
+    min_age: int = 0
     cancellation: str = ""
     instant: bool | None = None
     amenities: list[str] = field(default_factory=list)

@@ -72,6 +72,7 @@ class HitOut(Schema):
     from_price: Decimal | None = Field(description="EUR: the lowest price of a night, a place or a piece")
     total_price: Decimal | None = Field(description="EUR: the quote for the dates and guests asked, of the cheapest free unit")
     currency: str = "EUR"
+    min_age: int = Field(description="of everybody, for an experience; 0: any age")
     cancellation: str | None = Field(description="terms of a stay or an experience: flexible, moderate, strict, non_refundable")
     instant_booking: bool | None = Field(description="false: the host answers first")
     units: list[int] = Field(description="units of a stay that are free, the cheapest first; without dates all of them")
@@ -108,6 +109,20 @@ def answer_out(request: HttpRequest, answer: SearchAnswer) -> dict[str, Any]:
 
 def hit_out(request: HttpRequest, hit: Hit) -> dict[str, Any]:
     image = request.build_absolute_uri(hit.picture.get_rendition(IMAGE).url) if hit.picture else None
-    same = ("kind", "id", "slug", "title", "municipality", "village", "lat", "lon", "distance_km", "from_price", "total_price", "units")
+    same = (
+        "kind",
+        "id",
+        "slug",
+        "title",
+        "municipality",
+        "village",
+        "lat",
+        "lon",
+        "distance_km",
+        "from_price",
+        "total_price",
+        "units",
+        "min_age",
+    )
     terms = {"cancellation": hit.cancellation or None, "instant_booking": hit.instant}
     return {**{name: getattr(hit, name) for name in same}, **terms, "url": request.build_absolute_uri(hit.url), "image": image}

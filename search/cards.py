@@ -110,7 +110,7 @@ def _facts(hit: Hit, request: SearchRequest) -> list[tuple[str, str]]:
 
 def _terms(hit: Hit) -> list[tuple[str, str]]:
     """On what terms it is booked: at once or on request, and what a cancellation costs."""
-    facts = []
+    facts = [("people", gettext("from age %(age)s") % {"age": hit.min_age})] if hit.min_age else []
     if hit.kind == "stay" and hit.instant is not None:
         facts.append(("check", gettext("Booked at once")) if hit.instant else ("clock", gettext("On request")))
     if hit.cancellation in CancellationTier.values:

@@ -83,6 +83,7 @@ class ListingDocument(Document):
     area: Any = mapped_field(Keyword())
     amenities: Any = mapped_field(Keyword())
     from_price: Any = mapped_field(Integer())
+    min_age: Any = mapped_field(Short())
     capacity: Any = mapped_field(Short())
     location: Any = mapped_field(GeoPoint())
     since: Any = mapped_field(Long())

@@ -110,6 +110,8 @@ def _kinds(request: SearchRequest, now: datetime) -> list[Clause]:
     going = [Q("term", kind="experience"), *_own_price(request)]
     if request.guests is not None:
         going.append(Q("nested", path="sessions", query=Q("bool", filter=_session(request, now)), score_mode="none"))
+    if request.youngest is not None:
+        going.append(~Q("range", min_age={"gt": request.youngest}))
     others = [Q("terms", kind=WITHOUT_SESSIONS), *_own_price(request)]
     return [Q("bool", filter=clauses) for clauses in (fits, going, others)]
 

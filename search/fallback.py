@@ -200,6 +200,9 @@ def _kinds(request: SearchRequest, now: datetime, params: Params, unit_fits: lis
             params["until"] = rome_instant(request.check_out, datetime.max.time())
             days = "AND s.starts_at BETWEEN %(from)s AND %(until)s"
         going += _SESSION.format(days=days)
+    if request.youngest is not None:
+        params["youngest"] = request.youngest
+        going += " AND COALESCE((l.document->>'min_age')::int, 0) <= %(youngest)s"
     a_unit = "units.free <> '{}'" if unit_fits else "true"
     return f"CASE l.kind WHEN 'stay' THEN {a_unit} WHEN 'experience' THEN {going} ELSE {own_price} END"
 

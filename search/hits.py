@@ -83,6 +83,7 @@ def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: 
         picture_id=card["picture"],
         from_price=None if document["from_price"] is None else (document["from_price"] / CENTS).quantize(CENT),
         sleeps=card.get("sleeps"),
+        min_age=document.get("min_age", 0),
         cancellation=card.get("cancellation", ""),
         instant=card.get("instant"),
         amenities=document["amenities"],

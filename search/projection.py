@@ -42,6 +42,7 @@ class Draft:
     place: Any = None
     amenities: list[str] = field(default_factory=list)
     from_price: int | None = None
+    min_age: int = 0
     offers: list[dict[str, Any]] = field(default_factory=list)
     sessions: list[dict[str, Any]] = field(default_factory=list)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Draft:
             "area": self.municipality.area if self.municipality else "",
             "amenities": self.amenities,
             "from_price": self.from_price,
+            "min_age": self.min_age,
             "capacity": max((offer["capacity"] for offer in self.offers), default=None),
             "location": {"lat": found[0], "lon": found[1]} if found else None,
             "since": int(self.since.timestamp()) if self.since else 0,
@@ -142,7 +144,7 @@ def build_experiences(ids: Sequence[int], now: datetime) -> list[Draft]:
     found = []
     for thing in Experience.objects.public().filter(pk__in=ids).select_related("municipality", "business").defer("municipality__boundary"):
         draft = _draft("experience", thing, thing.kind, thing.municipality, thing)
-        draft.from_price = int(thing.price * 100)
+        draft.from_price, draft.min_age = int(thing.price * 100), thing.min_age
         draft.amenities = ["step_free"] if thing.step_free else []
         draft.sessions = [_session(session) for session in sessions[thing.pk]]
         for language in LANGUAGES:

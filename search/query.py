@@ -88,6 +88,11 @@ class SearchRequest:
         return None if self.adults is None else self.adults + self.children
 
     @property
+    def youngest(self) -> int | None:
+        """The age of the youngest child, as far as ages are given."""
+        return min(self.children_ages, default=None)
+
+    @property
     def age_selects(self) -> list[list[tuple[int, bool]]]:
         """What the form asks: one select a child, with the ages given so far."""
         return age_selects(given=self.children_ages, children=min(self.children, MOST_ASKED_AGES))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from catalogue.models import Good, Session, Unit
 from marketplace.booking.forms import ChildrenAgesField, ages_of
@@ -50,12 +51,19 @@ class NightsForm(forms.Form):
 class PlacesForm(forms.Form):
     session = forms.IntegerField(min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
     quantity = forms.IntegerField(label=_("People"), min_value=1, max_value=999)
+    of_age = forms.BooleanField(required=False)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         pk = number(data.get("session")) if data else None
         sessions = Session.objects.public().filter(parent__live=True, parent__is_public=True)
         self.listing = sessions.select_related("parent__experience").filter(pk=pk).first() if pk else None
+        age = self.listing.experience.min_age if self.listing else 0
+        if age:
+            text = ngettext_lazy("Everybody is at least %(age)s year old", "Everybody is at least %(age)s years old", "age")
+            self.fields["of_age"].label = text % {"age": age}
+        else:
+            del self.fields["of_age"]
 
     def wish(self) -> dict[str, Any]:
         """Keywords for `hold_places`."""

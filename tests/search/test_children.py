@@ -14,9 +14,9 @@ from django.test import Client
 from catalogue.models import Unit
 from marketplace.booking.models import Hold
 from search.cards import address_of
-from tests.factories import make_tariff, make_unit, today
+from tests.factories import make_experience, make_session, make_tariff, make_unit, today
 
-from .asking import ask, request_of
+from .asking import ask, request_of, titles
 from .conftest import Indexer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
@@ -104,3 +104,31 @@ def test_nobody_is_asked_where_the_tax_is_the_same_for_all(client: Client) -> No
     make_tariff(no_child.stay.municipality, "2.00", exempt_under_age=18)
     for unit in (without, everybody, no_child):
         assert client.post("/it/holds/", {"unit": unit.pk, **dates(), "adults": 2, "children": 2}).status_code == 302
+
+
+def test_an_experience_is_not_offered_to_children_who_are_too_young_for_it(engine: Indexer) -> None:
+    make_session(experience=make_experience(title="Grotta", min_age=12))
+    make_session(experience=make_experience(title="Orto"))
+    engine()
+
+    def found(ages: str) -> set[str]:
+        return set(titles(ask(f"kind=experience&adults=2&children=2{ages}")))
+
+    assert found("") == {"Grotta", "Orto"}
+    assert found("&children_ages=12&children_ages=15") == {"Grotta", "Orto"}
+    assert found("&children_ages=11&children_ages=15") == {"Orto"}
+
+
+def test_places_are_held_once_somebody_says_that_all_are_old_enough(client: Client) -> None:
+    session = make_session(experience=make_experience(min_age=12))
+    page = client.get(session.experience.get_absolute_url()).content.decode()
+    assert 'name="of_age"' in page
+    assert "Tutti hanno almeno 12 anni" in page
+    refused = client.post("/it/holds/", {"session": session.pk, "quantity": 2})
+    assert refused.status_code == 422
+    assert "Tutti devono avere almeno 12 anni" in refused.content.decode()
+    assert not Hold.objects.exists()
+    assert client.post("/it/holds/", {"session": session.pk, "quantity": 2, "of_age": "on"}).status_code == 302
+    anybody = make_session()
+    assert 'name="of_age"' not in client.get(anybody.experience.get_absolute_url()).content.decode()
+    assert client.post("/it/holds/", {"session": anybody.pk, "quantity": 2}).status_code == 302

@@ -19,13 +19,14 @@ from .limit_holds import Holder, limit_holds
 from .quote_session import quote_session
 
 
-def hold_places(*, session: Session | int, quantity: int, user: Any = None, client: str = "") -> Hold:
-    """Keep places of a session for one guest for `MARKETPLACE_HOLD`. Raises `RulesBroken`, `SoldOut`, `TooManyHolds`, `Missing`."""
+def hold_places(*, session: Session | int, quantity: int, of_age: bool = False, user: Any = None, client: str = "") -> Hold:
+    """Keep places of a session for one guest for `MARKETPLACE_HOLD`. `of_age`: the guest confirms that everybody has the age the
+    experience asks for. Raises `RulesBroken`, `SoldOut`, `TooManyHolds`, `Missing`."""
     pk = session if isinstance(session, int) else session.pk
     found = Session.objects.select_related("parent__experience__business").filter(pk=pk).first()
     if found is None:
         raise Missing(_("There is no such date."))
-    quote = quote_session(session=found, quantity=quantity)
+    quote = quote_session(session=found, quantity=quantity, of_age=of_age)
     holder, now = Holder(client, user), timezone.now()
     with transaction.atomic():
         limit_holds(holder=holder, now=now)

@@ -84,5 +84,5 @@ def _holder(booking: Booking, user: User | None) -> Callable[[], Hold]:
             user=user,
         )
     if booking.product.parent_id:
-        return lambda: hold_places(session=booking.product_id, quantity=booking.quantity, user=user)
+        return lambda: hold_places(session=booking.product_id, quantity=booking.quantity, of_age=True, user=user)
     return lambda: hold_pieces(good=booking.product_id, quantity=booking.quantity, user=user)
