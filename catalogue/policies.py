@@ -11,6 +11,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from marketplace.territory.models import Municipality
+
 from .models import Business, BusinessMember, Experience, Good, Picture, Product, Session, Stay, Unit
 
 OWN_ACTIONS = frozenset({"add", "change", "view"})
@@ -69,6 +71,13 @@ class BusinessPolicy(MemberPolicy):
     own_actions = OWN_ACTIONS - {"add"}
 
 
+class MunicipalityPolicy(ModelPermissionPolicy):
+    """Municipalities come from a file of boundaries, and listings stand in them: they are corrected, never made or deleted by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("change", "view") and bool(super().user_has_permission(user, action))
+
+
 class PicturePolicy(CollectionOwnershipPermissionPolicy):
     """Wagtail's rules for collections, and for members: pictures of their business or uploaded by them. Members delete none."""
 
@@ -101,6 +110,7 @@ def register() -> None:
     for model in (Product, Stay, Unit, Experience, Session, Good):
         register_permission_policy(model, MemberPolicy(model), exact_class=True)
     register_permission_policy(Business, BusinessPolicy(Business), exact_class=True)
+    register_permission_policy(Municipality, MunicipalityPolicy(Municipality), exact_class=True)
     register_permission_policy(
         Picture, PicturePolicy(Picture, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"), exact_class=True
     )

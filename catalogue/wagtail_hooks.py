@@ -12,7 +12,7 @@ from . import policies
 
 policies.register()  # before any view asks for a policy
 
-from .admin.businesses import BusinessViewSet, MemberViewSet, TariffViewSet  # noqa: E402
+from .admin.businesses import BusinessViewSet, MemberViewSet, MunicipalityViewSet, TariffViewSet  # noqa: E402
 from .admin.listings import LISTINGS  # noqa: E402
 
 
@@ -27,7 +27,7 @@ class RegisterGroup(ViewSetGroup):
     menu_label = pgettext_lazy("reference data", "Register")
     menu_icon = "group"
     menu_order = 130
-    items = (MemberViewSet("business_member"), TariffViewSet("tourist_tax"))
+    items = (MemberViewSet("business_member"), MunicipalityViewSet("municipality"), TariffViewSet("tourist_tax"))
 
 
 register_snippet(ListingsGroup)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from marketplace.territory.models import TouristTaxTariff
+from marketplace.territory.models import Municipality, TouristTaxTariff
 
 from ..models import Business, BusinessMember
 from .forms import ListingForm
@@ -60,8 +60,26 @@ class MemberViewSet(ModelViewSet):
     add_to_admin_menu = False
 
 
+class MunicipalityViewSet(ModelViewSet):
+    """Municipalities as they are named and filed. Codes and boundaries come from ISTAT (`load_municipalities`), words stand on the village's page."""
+
+    model = Municipality
+    icon = "site"
+    menu_label = _("Municipalities")
+    list_display = ["name", "province", "area", "istat", "cadastral"]
+    list_filter = ["province", "area"]
+    search_fields = ["name"]
+    search_backend_name = None
+    ordering = ["name"]
+    form_fields = ["name", "province", "area", "longitude", "latitude"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "province", "area", "istat", "cadastral", "longitude", "latitude"]
+    copy_view_enabled = False
+    add_to_admin_menu = False
+
+
 class TariffViewSet(ModelViewSet):
-    """Tourist tax tariffs by municipality; municipalities themselves are reference data and not edited here."""
+    """Tourist tax tariffs by municipality."""
 
     model = TouristTaxTariff
     icon = "tasks"

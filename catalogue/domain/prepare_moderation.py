@@ -4,6 +4,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -15,7 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from marketplace.territory.models import Municipality, TouristTaxTariff
+from marketplace.territory.models import TouristTaxTariff
 
 from ..models import Business, BusinessMember, Experience, Good, Picture, Session, Stay, Unit
 
@@ -23,13 +24,18 @@ STAFF_GROUP = "Editorial staff"
 MEMBER_GROUP = "Business members"
 WORKFLOW = "Approval by the editorial staff"
 MODERATED = (Business, Stay, Unit, Experience, Session, Good)
+# By name, since these rooms stand above this one. Municipalities come from a file of boundaries: they are changed here, not made.
+MANAGED = {"booking": ("rate", "season", "restriction", "extra", "occupancy"), "frontend": ("landscape",)}
+CHANGED = {"territory": ("municipality",), "compliance": ("illegalcontentnotice",)}
+LOOKED_AT = {"payments": ("payment", "allocation", "ledgerentry", "stripeevent", "comparison"), "outbox": ("outgoingmail",)}
 
 
 def prepare_moderation() -> None:
     """Make the two groups of Wagtail's admin and the workflow between them; calling it again changes nothing.
 
-    Staff may do everything with listings, pictures, documents and pages. Members of businesses may only enter: what is
-    theirs, `catalogue.policies` decides. What a member submits, staff approves.
+    Staff may do everything with listings, their calendar and prices, pictures, documents and pages; it corrects municipalities, decides
+    about notices and looks at the money. Members of businesses may only enter: what is theirs, `catalogue.policies` decides. What a
+    member submits, staff approves.
     """
     with transaction.atomic():
         staff, _created = Group.objects.get_or_create(name=STAFF_GROUP)
@@ -43,10 +49,12 @@ def prepare_moderation() -> None:
 
 
 def _permissions() -> list[Permission]:
-    own = ContentType.objects.get_for_models(
-        *MODERATED, BusinessMember, Municipality, TouristTaxTariff, Picture, for_concrete_models=False
-    ).values()
-    return list(Permission.objects.filter(content_type__in=own))
+    own = ContentType.objects.get_for_models(*MODERATED, BusinessMember, TouristTaxTariff, Picture, for_concrete_models=False).values()
+    allowed = Q(content_type__in=own)
+    for things, verbs in ((MANAGED, ("add", "change", "delete", "view")), (CHANGED, ("change", "view")), (LOOKED_AT, ("view",))):
+        for room, models in things.items():
+            allowed |= Q(content_type__app_label=room, codename__in=[f"{verb}_{model}" for verb in verbs for model in models])
+    return list(Permission.objects.filter(allowed))
 
 
 def _collections(staff: Group) -> None:
