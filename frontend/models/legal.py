@@ -11,8 +11,12 @@ from wagtail.fields import StreamField
 
 from frontend.blocks import Body
 from frontend.forms import NoticeForm
+from marketplace.compliance.retention import RETENTION
+from marketplace.limits import slow_down, within_limit
 
 from .base import PublicPage
+
+NOTICES_A_MINUTE = 5
 
 
 class LegalPage(PublicPage):
@@ -40,9 +44,11 @@ class LegalPage(PublicPage):
         verbose_name_plural = _("legal pages")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page; for the notice also the form's answer: 200 with thanks, 400 with what is missing."""
+        """The page; for the notice also the form's answer: 200 with thanks, 400 with what is missing, 429 for too many."""
         if self.kind != self.Kind.NOTICE:
             return super().serve(request, *args, **kwargs)
+        if request.method == "POST" and not within_limit(request, scope="notice", limit=NOTICES_A_MINUTE):
+            return slow_down(request)
         form = NoticeForm(request.POST or None, initial={"url": request.GET.get("url", "")[:500]})
         sent = request.method == "POST" and form.is_valid() and bool(form.save())
         response = super().serve(request, *args, form=form, sent=sent, **kwargs)
@@ -53,4 +59,6 @@ class LegalPage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update({name: kwargs[name] for name in ("form", "sent") if name in kwargs})
+        if self.kind == self.Kind.PRIVACY:
+            context["retention"] = RETENTION
         return context

@@ -16,7 +16,10 @@ from .models import IllegalContentNotice
 @receiver(personal_data_wanted)
 def give_notices(sender: Any, user: User, **kwargs: Any) -> tuple[str, Any]:
     notices = IllegalContentNotice.objects.filter(email__iexact=user.email).order_by("pk")
-    return "notices", [{"at": notice.received_at.isoformat(), "address": notice.url, "reason": notice.reason} for notice in notices]
+    return "notices", [
+        {"at": notice.received_at.isoformat(), "address": notice.url, "reason": notice.reason, "decision": notice.decision}
+        for notice in notices
+    ]
 
 
 @receiver(user_erased)

@@ -117,7 +117,7 @@ def test_the_small_things_go_when_their_day_is_over() -> None:
     never, fresh = make_user(date_joined=ago(31)), make_user(date_joined=ago(29))
     for number, days in enumerate((300, 400)):
         IllegalContentNotice.objects.create(
-            url=f"https://o.example/{number}", reason="r", name="Anna", email="a@p.example", decided_at=ago(days)
+            url=f"https://o.example/{number}", reason="r", name="Anna", email="a@p.example", outcome="rejected", decided_at=ago(days)
         )
     erase_expired()
     assert list(IdempotentRequest.objects.values_list("key", flat=True)) == ["0"]
