@@ -3,6 +3,7 @@
 """What every page needs: its name, the same page in the other languages, navigation, the basket's count."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -36,8 +37,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def absolute(path: str) -> str:
-    """The address with the site's scheme and host."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
+    """The address with the site's scheme and host; one that has its own (a picture in a bucket) keeps it."""
+    return urljoin(f"{settings.SITE_URL.rstrip('/')}/", path)
 
 
 def _count_basket(request: HttpRequest) -> int:

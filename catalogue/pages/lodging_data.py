@@ -5,6 +5,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import SourceImageIOError
@@ -35,7 +36,7 @@ def _picture_url(picture: Picture | None, base: str) -> str | None:
         made = picture.get_rendition("fill-960x640|format-jpeg")
     except SourceImageIOError:
         return None
-    return base.split("/", 3)[0] + "//" + base.split("/", 3)[2] + str(made.url)
+    return urljoin(base, str(made.url))
 
 
 def lodging_data(stay: Stay, rows: list[Any], picture: Picture | None, url: str) -> SafeString:

@@ -34,6 +34,11 @@ class UnitTerms:
     extras: tuple[Extra, ...]
     tariffs: tuple[TouristTaxTariff, ...]
 
+    @property
+    def optional_extras(self) -> tuple[Extra, ...]:
+        """What the guest may add; the rest is in the price already."""
+        return tuple(extra for extra in self.extras if not extra.mandatory)
+
     def season_of(self, day: date) -> Season | None:
         return next((season for season in self.seasons if day in season.period), None)
 

@@ -30,7 +30,7 @@ def request_urls() -> list[object]:
 
 class RequestsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return admin_requests.may_answer(request)
+        return admin_requests.may_look(request)
 
 
 @hooks.register("register_admin_menu_item")

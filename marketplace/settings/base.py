@@ -190,6 +190,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Whether staff and members of businesses need a second step to enter the admin; the demo's logins have none.
+MARKETPLACE_ADMIN_MFA = env.bool("MARKETPLACE_ADMIN_MFA", False)
 MFA_TOTP_ISSUER = "Oltrepò"
 
 WAGTAIL_SITE_NAME = "Oltrepò"
@@ -243,6 +245,7 @@ MARKETPLACE_RATE_LIMITS = env.str("MARKETPLACE_RATE_LIMITS", "on") != "off"
 # An empty dictionary means allauth's own limits (docs: “Rate limits”), False means none.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if MARKETPLACE_RATE_LIMITS else False
 
+IMAGE_SOURCES = [SELF, "data:"]  # production adds the origin of the bucket
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin needs inline code; the public site has none.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
@@ -250,7 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": IMAGE_SOURCES,
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from oscar.apps.order.models import Order
 
+from catalogue.models import BusinessMember
 from marketplace.checkout.domain.pay_checkout import pay_checkout
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
 from marketplace.payments.sandbox import Sandbox
@@ -27,8 +28,8 @@ def requested(sandbox: Sandbox) -> Order:
     return payment.allocations.get().order
 
 
-def host_of(order: Order) -> Any:
-    user = make_member(order.allocation.business)
+def host_of(order: Order, role: str = "owner") -> Any:
+    user = make_member(order.allocation.business, role)
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     return user
 
@@ -55,3 +56,25 @@ def test_another_host_sees_and_answers_nothing(sandbox: Sandbox, client: Any) ->
     assert foreign.number not in page
     assert client.post(f"/admin/requests/{foreign.number}/", {"answer": "decline"}, follow=True).status_code == 404
     assert state(foreign) == "requested"
+
+
+@pytest.mark.parametrize("answer", ["accept", "decline"])
+def test_a_helper_sees_the_request_and_leaves_the_answer_to_an_owner(sandbox: Sandbox, client: Any, answer: str) -> None:
+    order = requested(sandbox)
+    client.force_login(host_of(order, "helper"))
+    page = client.get("/admin/requests/").content.decode()
+    assert order.number in page
+    assert 'value="accept"' not in page
+    refused = client.post(f"/admin/requests/{order.number}/", {"answer": answer, "why": "no"})
+    assert (refused.status_code, refused["Location"]) == (302, "/admin/"), "as Wagtail's admin says no"
+    assert state(order) == "requested"
+
+
+def test_who_owns_one_business_and_helps_another_answers_for_the_first_alone(sandbox: Sandbox, client: Any) -> None:
+    mine, helped = requested(sandbox), requested(sandbox)
+    user = host_of(mine)
+    BusinessMember.objects.create(business=helped.allocation.business, user=user, role="helper")
+    client.force_login(user)
+    assert client.post(f"/admin/requests/{helped.number}/", {"answer": "accept"})["Location"] == "/admin/"
+    client.post(f"/admin/requests/{mine.number}/", {"answer": "accept"})
+    assert (state(mine), state(helped)) == ("confirmed", "requested")

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Requests in the admin: a member sees those of their own businesses, staff all; each is accepted or declined there."""
+"""Requests in the admin: a member sees those of their own businesses, staff all; owners and staff accept or decline."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,10 +20,10 @@ from marketplace.payments.domain.decline_request import decline_request
 
 from ..forms import DeclineForm
 from ..presenters import order_cards
-from ..queries import checkout_of, requests_for
+from ..queries import checkout_of, requests_for, requests_to_answer
 
 
-def may_answer(request: HttpRequest) -> bool:
+def may_look(request: HttpRequest) -> bool:
     """Staff who may publish listings, and members of any business."""
     user = request.user
     return user.is_authenticated and (user.has_perm(STAFF_PERMISSION) or BusinessMember.objects.filter(user_id=user.pk).exists())
@@ -32,20 +32,23 @@ def may_answer(request: HttpRequest) -> bool:
 @require_GET
 def listing(request: MemberRequest) -> HttpResponse:
     """What waits for an answer, the oldest first."""
-    if not may_answer(request):
+    if not may_look(request):
         raise PermissionDenied
     orders = list(requests_for(user=request.user))
     cards = order_cards(orders=orders, language=(get_language() or "it")[:2])
-    rows = [(card, checkout_of(order=card.order)) for card in cards]
+    mine = set(requests_to_answer(user=request.user).values_list("pk", flat=True))
+    rows = [(card, checkout_of(order=card.order), card.order.pk in mine) for card in cards]
     return render(request, "checkout/admin_requests.html", {"rows": rows})
 
 
 @require_POST
 def answer(request: MemberRequest, number: str) -> HttpResponse:
     """Accept or decline one request; somebody else's does not exist here."""
-    if not may_answer(request):
+    if not may_look(request):
         raise PermissionDenied
     order = get_object_or_404(requests_for(user=request.user), number=number)
+    if not requests_to_answer(user=request.user).filter(pk=order.pk).exists():
+        raise PermissionDenied  # a helper sees the request, an owner answers it
     form = DeclineForm(request.POST)
     try:
         if request.POST.get("answer") == "accept":
