@@ -41,8 +41,6 @@ def _facts(row: dict[str, Any], place: Municipality, number: int) -> dict[str, A
         "website": f"https://{slug}.example/",
         "vat_number": "" if private else f"IT000000{chance.randint(10000, 99999)}",
         "regime": Business.Regime.PRIVATE_SHORT_LET if private else Business.Regime.BUSINESS,
-        "payouts_active": True,
-        "stripe_account": f"acct_demo{number:04d}",
         **columns("story", story),
         **columns("summary", [_first_sentence(text) for text in story]),
         **columns("opening_hours", hours),

@@ -20,6 +20,7 @@ STEPS = [
     ("Businesses, stays, experiences", "catalogue.demo", "load"),
     ("Prices", "marketplace.booking.demo", "load_prices"),
     ("Taken nights", "marketplace.booking.demo", "take_nights"),
+    ("Accounts at the Stripe sandbox", "marketplace.payments.demo", "connect_businesses"),
 ]
 PICTURES = [("Pictures", "catalogue.demo", "hang_pictures"), ("Pictures of pages", "frontend.demo", "hang_page_pictures")]
 PAGES = ("Pages", "frontend.demo", "build_pages")
