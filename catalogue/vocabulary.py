@@ -89,3 +89,10 @@ STAY_AMENITIES = [
     Amenity.BREAKFAST,
     Amenity.STUDIO,
 ]
+
+
+class GasSafety(models.TextChoices):
+    """Detectors of combustible gas and carbon monoxide (D.L. 145/2023, art. 13-ter, c. 7)."""
+
+    DETECTORS = "detectors", _("Working detectors of gas and carbon monoxide")
+    NOTHING_BURNS = "no_gas", _("No gas, no flame, no stove: no detectors needed")

@@ -81,5 +81,5 @@ class ListingForm(WagtailAdminModelForm):
         return values
 
     def _check_publishable(self, values: dict[str, Any]) -> None:
-        for name, reason in reasons_against(kind=type(self.instance), values=values).items():
+        for name, reason in reasons_against(kind=type(self.instance), values=values, pk=self.instance.pk).items():
             self.add_error(name if name in self.fields else None, ValidationError(reason, code="not-publishable"))

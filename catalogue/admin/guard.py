@@ -19,6 +19,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from marketplace.errors import Refused
 
+from ..domain.warnings_about import warnings_about
+
+STAFF_PERMISSION = "catalogue.publish_stay"
 ANY = ("change", "view", "delete", "publish")
 
 
@@ -33,13 +36,15 @@ class GuardedViewSet(SnippetViewSet):
     list_per_page = 40
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Callable[..., HttpResponse]:
-        return self.guarded(super().construct_view(view_class, **kwargs))
+        return self.guarded(super().construct_view(view_class, **kwargs), edits=getattr(view_class, "view_name", "") == "edit")
 
-    def guarded(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def guarded(self, view: Callable[..., HttpResponse], *, edits: bool = False) -> Callable[..., HttpResponse]:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if "pk" in kwargs:
                 self.check(request, kwargs["pk"])
+                if edits and request.method == "GET" and request.user.has_perm(STAFF_PERMISSION):
+                    self.warn(request, kwargs["pk"])
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
@@ -56,6 +61,12 @@ class GuardedViewSet(SnippetViewSet):
         instance = get_object_or_404(self.model, pk=unquote(str(pk)))
         if not policy.user_has_any_permission_for_instance(request.user, ANY, instance):
             raise PermissionDenied
+
+    def warn(self, request: HttpRequest, pk: Any) -> None:
+        """What staff should look at before publishing."""
+        thing = get_object_or_404(self.model, pk=unquote(str(pk)))
+        for warning in warnings_about(thing=thing.get_latest_revision_as_object()):
+            messages.warning(request, warning)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return policy_registry.get_by_type(self.model).instances_user_has_any_permission_for(request.user, ANY)

@@ -52,6 +52,7 @@ class StayViewSet(GuardedViewSet):
                 MultiFieldPanel(
                     [FieldPanel("cin"), FieldPanel("cir"), FieldPanel("cin_verified_at", permission=STAFF)], heading=_("Codes")
                 ),
+                MultiFieldPanel([FieldRowPanel([FieldPanel("gas_safety"), FieldPanel("fire_extinguishers")])], heading=_("Safety devices")),
                 FieldRowPanel([FieldPanel("building_kind"), FieldPanel("closed_year"), FieldPanel("restored_year")]),
                 FieldRowPanel([FieldPanel(name) for name in HOURS]),
                 FieldRowPanel([FieldPanel("cancellation_tier"), FieldPanel("instant_booking")]),

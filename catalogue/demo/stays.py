@@ -109,6 +109,8 @@ def _house(place: Municipality, row: dict[str, Any], number: int) -> dict[str, A
     return {
         "cin": f"IT{place.istat}{classification}DEMO{number + 1:04d}",
         "cir": f"{place.istat}-CNI-{90001 + number}",
+        "gas_safety": "no_gas" if number % 4 == 1 else "detectors",
+        "fire_extinguishers": 2 + number % 3,
         "check_in_from": time(chance.choice([14, 15, 16])),
         "check_in_until": time(chance.choice([19, 20, 21, 22])),
         "check_out_by": time(chance.choice([10, 11]), chance.choice([0, 30])),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..fields import ChoiceArrayField
 from ..validators import normalise_cin, validate_cin, validate_cir
-from ..vocabulary import Amenity, BuildingKind, CancellationTier, UnitKind
+from ..vocabulary import Amenity, BuildingKind, CancellationTier, GasSafety, UnitKind
 from .moderated import Placed
 from .product import Product
 
@@ -40,6 +40,12 @@ class Stay(Placed, Product):
     cin = models.CharField("CIN", max_length=18, blank=True, help_text=_("National code; needed to publish"))
     cir = models.CharField("CIR", max_length=16, blank=True, validators=[validate_cir])
     cin_verified_at = models.DateTimeField(_("CIN verified on"), null=True, blank=True)
+
+    # Safety devices, as the host declares them (D.L. 145/2023, art. 13-ter, c. 7).
+    gas_safety = models.CharField(_("gas and carbon monoxide"), max_length=10, choices=GasSafety.choices, blank=True)
+    fire_extinguishers = models.PositiveSmallIntegerField(
+        _("portable fire extinguishers"), null=True, blank=True, help_text=_("One for each 200 m², and at least one a floor")
+    )
 
     check_in_from = models.TimeField(_("check-in from"), default="15:00")
     check_in_until = models.TimeField(_("check-in until"), default="20:00")

@@ -17,6 +17,7 @@ from marketplace.accounts.models import User
 
 from .. import factories as make
 from .pictures import picture_file
+from .publishable import publishable
 
 pytestmark = pytest.mark.django_db
 KINDS = [model.__name__ for model in MODERATED]
@@ -33,7 +34,7 @@ def things_of(user: User | None = None) -> dict[str, Any]:
         from catalogue.models import BusinessMember
 
         BusinessMember.objects.create(business=business, user=user, role="owner")
-    stay = make.make_stay(business=business)
+    stay = make.make_stay(business=business, **publishable())
     experience = make.make_experience(business=business)
     made = {
         "Business": business,
@@ -189,6 +190,10 @@ def stay_form(stay: Stay, **changes: Any) -> dict[str, Any]:
         "check_in_until": "20:00",
         "check_out_by": "10:30",
         "cancellation_tier": "moderate",
+        "description": stay.description,
+        "picture": stay.picture_id or "",
+        "gas_safety": stay.gas_safety,
+        "fire_extinguishers": stay.fire_extinguishers or "",
         "gallery-TOTAL_FORMS": 0,
         "gallery-INITIAL_FORMS": 0,
         "gallery-MIN_NUM_FORMS": 0,

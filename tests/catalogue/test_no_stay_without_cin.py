@@ -19,6 +19,7 @@ from catalogue.domain.prepare_moderation import STAFF_GROUP, prepare_moderation
 from catalogue.models import Product, Stay
 
 from .. import factories as make
+from .publishable import publishable
 from .test_admin_belongs_to_its_business import edit_address, stay_form
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,9 @@ BAD_CINS = ["", "IT018171123456789"]  # none; digits only, which no CIN is
 
 
 def draft(cin: str = "", **fields: Any) -> Stay:
-    stay = make.make_stay(cin=cin, live=False, **fields)
+    """A stay with everything else that is needed to publish."""
+    stay = make.make_stay(cin=cin, live=False, **{**publishable(), **fields})
+    make.make_unit(stay=stay)
     stay.refresh_from_db()
     return stay
 
