@@ -105,8 +105,18 @@ ADMIN: dict[str, str] = {
     "admin/comparison/": "302 302 403 403 302 200",
     "admin/stripeevent/": "302 302 403 403 302 200",
     "admin/outgoingmail/": "302 302 403 403 302 200",
+    "admin/payment/": "302 302 403 403 200 200",
+    "admin/payment/inspect/{payment}/": "302 302 403 403 200 200",
+    "admin/allocation/": "302 302 403 403 200 200",
+    "admin/ledgerentry/": "302 302 403 403 200 200",
+    "admin/comparison/": "302 302 403 403 200 200",
+    "admin/stripeevent/": "302 302 403 403 200 200",
+    "admin/outgoingmail/": "302 302 403 403 200 200",
     "admin/business_member/": "302 302 403 403 200 200",
     "admin/tourist_tax/": "302 302 403 403 200 200",
+    "admin/municipality/": "302 302 403 403 200 200",
+    "admin/illegal_content/": "302 302 403 403 200 200",
+    "admin/calendar_rate/": "302 302 200 200 200 200",
     "admin/users/": "302 302 403 403 302 200",
 }
 # Of Wagtail's admin, what anybody may see: a closed door or a file of words.
