@@ -111,7 +111,7 @@ ADMIN: dict[str, str] = {
     "admin/ledgerentry/": "302 302 403 403 200 200",
     "admin/comparison/": "302 302 403 403 200 200",
     "admin/stripeevent/": "302 302 403 403 200 200",
-    "admin/outgoingmail/": "302 302 403 403 200 200",
+    "admin/outgoingmail/": "302 302 403 403 302 200",
     "admin/business_member/": "302 302 403 403 200 200",
     "admin/tourist_tax/": "302 302 403 403 200 200",
     "admin/municipality/": "302 302 403 403 200 200",
