@@ -34,7 +34,7 @@ def things_of(user: User | None = None) -> dict[str, Any]:
         from catalogue.models import BusinessMember
 
         BusinessMember.objects.create(business=business, user=user, role="owner")
-    stay = make.make_stay(business=business, **publishable())
+    stay = make.make_stay(business=business, **publishable(business))
     experience = make.make_experience(business=business)
     made = {
         "Business": business,

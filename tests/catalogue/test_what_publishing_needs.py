@@ -29,7 +29,9 @@ WITHOUT = [
 
 
 def draft(**fields: Any) -> Stay:
-    return make.make_stay(live=False, **{**publishable(), **fields})
+    stay = make.make_stay(live=False, **{**publishable(), **fields})
+    stay.refresh_from_db()
+    return stay
 
 
 @pytest.mark.parametrize(("name", "value"), WITHOUT)
