@@ -42,8 +42,6 @@ OPEN_NAMESPACES = (
     "checkout_requests",
     "checkout_orders",
 )
-# Guarded object by object: by GuardedViewSet and CalendarViewSet, by the query of requests, by the picture policy, by Wagtail's editing sessions.
-OPEN_NAMESPACES = ("wagtailsnippets_catalogue_", "wagtailimages", "wagtailadmin_editing_sessions", "calendar_", "checkout_requests")
 WITHOUT_SECOND_STEP = frozenset({"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"})
 CLOSED_VIEWS = frozenset({"wagtailimages:image_usage", "wagtailimages:url_generator", "wagtailimages:url_generator_output"})
 

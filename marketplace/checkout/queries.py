@@ -12,7 +12,6 @@ from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from catalogue.gate import STAFF_PERMISSION
-from catalogue.models import BusinessMember, Experience, Stay, Unit
 from catalogue.models import Business, BusinessMember, Experience, Stay, Unit
 from marketplace.accounts.models import User
 from marketplace.booking.models import Booking, Hold
@@ -116,6 +115,8 @@ def member_orders(*, user: User) -> QuerySet[Order]:
 def bookings_for(*, user: User) -> QuerySet[Order]:
     """Confirmed orders somebody may manage, the next to begin first."""
     return member_orders(user=user).filter(status=OrderState.CONFIRMED).annotate(begins=Min("bookings__starts_at")).order_by("begins", "pk")
+
+
 def requests_to_answer(*, user: User) -> QuerySet[Order]:
     """Those of `requests_for` that the user may accept or decline: accepting takes the guest's money, so only owners do, and staff."""
     waiting = requests_for(user=user)
