@@ -104,6 +104,8 @@ ADMIN: dict[str, str] = {
     "admin/ledgerentry/": "302 302 403 403 200 200",
     "admin/comparison/": "302 302 403 403 200 200",
     "admin/stripeevent/": "302 302 403 403 200 200",
+    "admin/requests/": "302 302 200 200 200 200",
+    "admin/requests/{order_number}/": "302 302 405 405 405 405",
     "admin/outgoingmail/": "302 302 403 403 302 200",
     "admin/business_member/": "302 302 403 403 200 200",
     "admin/tourist_tax/": "302 302 403 403 200 200",
@@ -111,6 +113,14 @@ ADMIN: dict[str, str] = {
     "admin/illegal_content/": "302 302 403 403 200 200",
     "admin/calendar_rate/": "302 302 200 200 200 200",
     "admin/users/": "302 302 403 403 302 200",
+}
+# What a POST answers to whom, in the same order. The house's order is confirmed and no request: nobody may answer it, whoever asks.
+POSTS_BY_ROLE: dict[str, str] = {
+    "admin/requests/{order_number}/": "302",  # the entrance; for members a 404, which Django answers by trying the address below /it/
+    "it/basket/1/extend/": "404",
+    "it/basket/1/remove/": "404",
+    "it/me/data/erase/": "302 422 422 422 422 422",
+    "it/checkout/{token}/change/": "302",  # it is paid for: leads to the status page and changes nothing
 }
 # Of Wagtail's admin, what anybody may see: a closed door or a file of words.
 HARMLESS = ("admin/jsi18n/", "admin/sprite/", "admin/login/", "admin/logout/", "admin/test404/", "admin/failwhale/")

@@ -3,6 +3,7 @@
 
 """A house with something behind every door, so that whatever leaks would be seen; and the people who try the handles."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -41,6 +42,18 @@ class House:
         """The pattern with the names of real things in it."""
         return "/" + pattern.format(**self.values)
 
+    def with_keys(self, pattern: str) -> str:
+        """A pattern of the admin with the keys of real things in it."""
+        return re.sub(r"<[^>]+>", lambda name: self.key(pattern, name[0]), pattern)
+
+    def key(self, pattern: str, name: str) -> str:
+        """What stands for a `<name>` of an address of the admin: the key of the real thing of that kind, else 1."""
+        if "number" in name:
+            return str(self.values["order_number"])
+        kinds = ("stay", "unit", "experience", "good", "business", "payment", "order")
+        found = next((kind for kind in kinds if f"/{kind}/" in pattern), "")
+        return str(self.values.get(f"{found}_pk") or self.values.get(found) or 1) if name in ("<str:pk>", "<int:pk>", "<pk>") else "1"
+
 
 def _order(unit: Any, user: User | None) -> Order:
     customer = Customer(email=SECRETS[1], name=SECRETS[0], phone=SECRETS[2], language="it", note=SECRETS[3])
@@ -59,19 +72,24 @@ def build() -> House:
     order = _order(unit, people["guest"])
     checkout = order.checkouts.get()
     held = hold(unit, start=60)
+    experience = make.make_session(experience=make.make_experience(business=business)).experience
+    good = make.make_good(business=business)
     values = {
         "token": checkout.token,
         "checkout": checkout.pk,
         "signed": sign_order(order=order, door=GUEST),
         "request": sign_order(order=order, door=HOST),
         "order": order.pk,
+        "order_number": order.number,
         "payment": order.allocation.payment_id,
         "stay": unit.stay.slug,
         "stay_pk": unit.stay.pk,
         "unit": unit.pk,
         "hold": held.pk,
-        "experience": make.make_session(experience=make.make_experience(business=business)).experience.slug,
-        "good": make.make_good(business=business).slug,
+        "experience": experience.slug,
+        "experience_pk": experience.pk,
+        "good": good.slug,
+        "good_pk": good.pk,
         "business": business.slug,
         "business_pk": business.pk,
         "day": make.today() + timedelta(days=90),
@@ -115,6 +133,23 @@ def patterns() -> list[str]:
                 yield from walk(each, whole)
             else:
                 yield whole
+
+    return list(walk(get_resolver(), ""))
+
+
+def own_admin_patterns() -> list[str]:
+    """The addresses below the admin whose views we wrote ourselves, that is neither Wagtail nor Django."""
+
+    def walk(resolver: Any, before: str) -> Any:
+        for each in resolver.url_patterns:
+            whole = before + str(each.pattern)
+            if isinstance(each, URLResolver):
+                yield from walk(each, whole)
+            elif whole.startswith("admin/"):
+                view = getattr(each.callback, "view_class", each.callback)
+                modules = [kind.__module__ for kind in getattr(view, "__mro__", [view])]
+                if not any(module.startswith("wagtail") for module in modules) and not modules[0].startswith("django."):
+                    yield whole
 
     return list(walk(get_resolver(), ""))
 
