@@ -15,9 +15,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import psutil
 from playwright.sync_api import Page
 
 from .conftest import Site
+
+# Of all who may sign in to the demo; see catalogue/demo.
+PASSWORD = "vino-nebbia-argine"
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,27 @@ def pay_with_3d_secure(page: Page) -> None:
     page.locator("button[name=answer][value=confirm]").click()
 
 
+def refunds_at_stripe(site: Site, session: str) -> list[tuple[str, int]]:
+    """What the sandbox has sent back for the payment of this Checkout Session: (status, cents)."""
+    environment = psutil.Process(web_process(site)).environ()
+    head = {"Authorization": f"Bearer {environment['STRIPE_SECRET_KEY']}"}
+
+    def ask_stripe(path: str) -> Any:
+        with urllib.request.urlopen(
+            urllib.request.Request(f"{environment['STRIPE_API_BASE']}/v1/{path}", headers=head), timeout=20
+        ) as answer:
+            return json.load(answer)
+
+    intent = ask_stripe(f"checkout/sessions/{session}")["payment_intent"]
+    return [(refund["status"], refund["amount"]) for refund in ask_stripe(f"refunds?payment_intent={intent}")["data"]]
+
+
+def web_process(site: Site) -> int:
+    """The process that answers at the site's address: it knows the sandbox's address and key."""
+    port = urllib.parse.urlsplit(site.url).port
+    return next(found.pid for found in psutil.net_connections("tcp") if found.status == "LISTEN" and found.laddr.port == port and found.pid)
+
+
 def fill_in(page: Page, *, name: str, email: str) -> None:
     page.locator("#id_name").fill(name)
     page.locator("#id_email").fill(email)
@@ -104,6 +129,35 @@ def link_in_mail(site: Site, *, kind: str, wanted: str) -> str:
     return str(address)
 
 
+def sign_in(site: Site, page: Page, language: str) -> None:
+    """As the guest of the demo."""
+    page.goto(f"{site.url}/{language}/account/login/")
+    page.locator("#id_login").fill("guest@oltrepo.example")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(f"{site.url}/{language}/me/**")
+
+
 def hold_by_form(page: Page) -> None:
     page.locator('form[action*="/holds/"]').first.locator("button:not([type=button])").first.click()
     page.wait_for_url("**/basket/")
+
+
+def open_card(page: Page, slug: str) -> None:
+    """Click the card of a stay among the results, on whichever page of them it is."""
+    card = page.locator(f'.results__list a[href*="/stays/{slug}/"]')
+    while not card.count():
+        address = page.url
+        page.locator('.pager a[rel="next"], .pagination a[rel="next"]').first.click()
+        page.wait_for_url(lambda url, before=address: url != before)
+        page.wait_for_load_state()
+    card.first.click()
+    page.wait_for_url(f"**/stays/{slug}/**")
+
+
+def session_of(page: Page) -> str:
+    """The Checkout Session in the address of the payment page."""
+    page.wait_for_url("**/c/pay/**")
+    found = re.search(r"/c/pay/(cs_\w+)", page.url)
+    assert found, page.url
+    return found[1]

@@ -10,7 +10,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Site
-from .guest import WORDS, amount_in, ask, eventually, fill_in, free_weekend, hold_by_form, pay_with_3d_secure
+from .guest import (
+    WORDS,
+    amount_in,
+    ask,
+    eventually,
+    fill_in,
+    free_weekend,
+    hold_by_form,
+    open_card,
+    pay_with_3d_secure,
+    refunds_at_stripe,
+    session_of,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(900)]
 WEEKS = {"it": 20, "en": 24, "de": 28}
@@ -29,8 +41,8 @@ def test_a_guest_books_pays_cancels_and_is_refunded(site: Site, page: Page, lang
     page.get_by_role("button", name=words.search).first.click()
     expect(page).to_have_url(re.compile(f"/search/.*check_in={check_in}"))
 
-    # The stay, with the price of the search hit to the cent.
-    page.goto(f"{site.url}/{language}/stays/{stay['slug']}/?check_in={check_in}&check_out={check_out}&adults=2")
+    # The stay, by its card, with the price of the search hit to the cent.
+    open_card(page, stay["slug"])
     hold_by_form(page)
 
     page.get_by_role("link", name=words.go_on, exact=True).click()
@@ -39,6 +51,7 @@ def test_a_guest_books_pays_cancels_and_is_refunded(site: Site, page: Page, lang
     assert amount_in(button.inner_text()) == stay["total_price"].replace(".", "")
     button.click()
 
+    session = session_of(page)
     pay_with_3d_secure(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(words.confirmed)
     assert eventually(lambda: any(email in mail and ".ics" in mail for mail in site.mails())), "the confirmation arrives by mail"
@@ -53,3 +66,6 @@ def test_a_guest_books_pays_cancels_and_is_refunded(site: Site, page: Page, lang
     expect(page.get_by_role("heading", level=1)).to_contain_text(words.cancelled)
     assert amount_in(page.locator("main").inner_text().split(words.cancelled)[-1])
     assert promised == stay["total_price"].replace(".", "")
+
+    # Stripe has sent it: the worker asks after the guest has gone on.
+    assert eventually(lambda: refunds_at_stripe(site, session), seconds=40) == [("succeeded", int(promised))]
