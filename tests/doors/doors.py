@@ -98,6 +98,7 @@ ADMIN: dict[str, str] = {
     "admin/snippets/catalogue/business/edit/{business_pk}/": "302 302 200 302 200 200",
     "admin/stuck-money/": "302 302 403 403 200 200",
     "admin/bookings/": "302 302 200 200 200 200",
+    "admin/bookings/{order_number}/": "302 302 200 302 200 200",
     "admin/payment/": "302 302 403 403 200 200",
     "admin/payment/inspect/{payment}/": "302 302 403 403 200 200",
     "admin/allocation/": "302 302 403 403 200 200",

@@ -78,6 +78,8 @@ def test_what_a_guest_booked_shows_only_behind_its_own_links(house: House) -> No
     ]
     for role in ("nobody", "host", "other"):
         for address in [address for address, _answers in DOORS.values() if address not in secret] + list(ADMIN):
+            if role == "host" and address.startswith("admin/bookings/"):
+                continue  # whoever welcomes the guest reads who is coming
             answer = house.clients[role].get(house.address(address))
             text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode(errors="replace")
             assert not [word for word in SECRETS if word in text], f"{role} reads it at {address}"
