@@ -110,4 +110,3 @@ class _Reader:
         if len(word) >= LEAST_BEGINNING:
             for other in self.known.beginning(word):
                 yield COST_OF_BEGINNING, *self.known.rank(other, self.language), other
-

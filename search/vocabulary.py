@@ -134,4 +134,6 @@ def learn_words() -> bool:
 
 
 def _words(fields: dict[str, str]) -> set[str]:
-    return {word for text in fields.values() for word in WORD.findall(text.lower()) if SHORTEST <= len(word) <= LONGEST and not word.isdigit()}
+    return {
+        word for text in fields.values() for word in WORD.findall(text.lower()) if SHORTEST <= len(word) <= LONGEST and not word.isdigit()
+    }
