@@ -6,13 +6,14 @@
 from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Header, Path, Router, Schema
+from ninja import Path, Router, Schema
+from ninja.params.functions import Header
 from pydantic import ConfigDict, Field, field_validator
 
 from marketplace.checkout.customer import clean_name, clean_phone
@@ -126,9 +127,9 @@ def _open_payment(checkout: Checkout) -> None:
 
 
 @router.get("/{checkout_id}", response={200: CheckoutOut, 404: Problem, 422: Problem}, summary="State of a checkout")
-def show(request: HttpRequest, checkout_id: Path[Id], x_checkout_token: Header[Token]) -> dict[str, Any]:
+def show(request: HttpRequest, checkout_id: Path[Id], token: Annotated[Token, Header(alias="X-Checkout-Token")]) -> dict[str, Any]:
     """Needs the token the checkout was answered with, in the header `X-Checkout-Token`."""
-    checkout = checkout_by_token(token=x_checkout_token)
+    checkout = checkout_by_token(token=token)
     if checkout is None or checkout.pk != checkout_id:
         raise Missing(_("There is no such checkout, or the token is not its own."), code="no-checkout")
     payment = payment_of(checkout=checkout)

@@ -3,11 +3,12 @@
 
 """`/api/v1/holds`: keep nights for half an hour, or let them go."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Header, Path, Router
+from ninja import Path, Router
+from ninja.params.functions import Header
 from ninja.responses import Status
 
 from marketplace.booking.domain.hold_nights import hold_nights
@@ -37,9 +38,9 @@ def create(request: HttpRequest, body: HoldIn) -> tuple[int, dict[str, Any]]:
 
 
 @router.delete("/{hold_id}", response={204: None, 404: Problem, 409: Problem, 422: Problem}, summary="Let a hold go")
-def delete(request: HttpRequest, hold_id: Path[Id], x_hold_token: Header[Token]) -> Status[None]:
+def delete(request: HttpRequest, hold_id: Path[Id], token: Annotated[Token, Header(alias="X-Hold-Token")]) -> Status[None]:
     """Needs the token of the hold in the header `X-Hold-Token` (a header, so that it stands in no log). Doing it again answers 204 too."""
-    hold = Hold.objects.filter(pk=hold_id, token=x_hold_token).first()
+    hold = Hold.objects.filter(pk=hold_id, token=token).first()
     if hold is None:
         raise Missing(_("There is no such hold, or the token is not its own."))
     release_hold(hold=hold)

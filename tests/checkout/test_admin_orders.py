@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.test import Client
 from oscar.apps.order.models import Order
 
 from catalogue.models import BusinessMember
 from marketplace.messages.models import OutgoingMail
-from marketplace.payments.models import Allocation
+from marketplace.payments.domain.reconcile_payment import reconcile_payment
+from marketplace.payments.models import Allocation, Payment
 from marketplace.payments.sandbox import Sandbox
 from tests.factories import make_member, make_user
 
@@ -83,6 +85,26 @@ def test_staff_refund_a_chosen_amount(sandbox: Sandbox, client: Any, run_tasks: 
     assert "20,00 €" in text_of("refunded-guest")
     assert state(order) == "confirmed"
     assert "20,00" in client.get(door).content.decode()
+
+
+def test_staff_decide_who_bears_a_lost_dispute_and_nobody_else_does(sandbox: Sandbox, client: Any, run_tasks: Any) -> None:
+    order = confirmed(sandbox)
+    payment, door = order.allocation.payment, f"/admin/bookings/{order.number}/"
+    choice = {"do": "dispute", "bearer": "platform"}
+    client.force_login(make_user(is_superuser=True))
+    assert client.post(door, choice).status_code == 409, "nothing is disputed"
+    sandbox.decide_dispute(sandbox.dispute(payment.charge_id), won=False)
+    reconcile_payment(payment=payment, actor_label="test")
+    assert 'value="platform"' in client.get(door).content.decode()
+    owner = Client()
+    owner.force_login(member_of(order, "owner"))
+    assert 'value="platform"' not in owner.get(door).content.decode()
+    assert owner.post(door, choice).status_code in (302, 403)
+    assert Payment.objects.get().bearer == ""
+    assert client.post(door, {"do": "dispute", "bearer": "guest"}).status_code == 422
+    assert client.post(door, choice).status_code == 302
+    assert Payment.objects.get().bearer == "platform"
+    assert 'value="platform"' not in client.get(door).content.decode()
 
 
 def test_money_that_came_too_late_is_announced_and_the_page_says_so(sandbox: Sandbox, client: Any, run_tasks: Any) -> None:

@@ -10,7 +10,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
+from oscar.apps.order.models import Order
 
+from marketplace.accounts.domain.erase_user import erase_user
 from marketplace.accounts.models import User
 from marketplace.booking.domain.set_order_state import set_order_state
 from marketplace.booking.models import Booking
@@ -21,8 +23,9 @@ from marketplace.compliance.retention import RETENTION
 from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.domain.write_message import write_message
 from marketplace.messages.models import GuestMessage, OutgoingMail
-from marketplace.payments.models import StripeEvent
-from tests.checkout.guest import book, hold
+from marketplace.payments.domain.forget_payers import NOBODY, forget_payers
+from marketplace.payments.models import Payment, StripeEvent
+from tests.checkout.guest import ANNA, book, hold
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,49 @@ def test_an_unpaid_booking_forgets_its_guest_after_thirty_days(days: int, name: 
     checkout.refresh_from_db()
     assert checkout.name == name
     assert (checkout.orders.get().guest_email == "") == (name == "")
+
+
+def paid_and_unpaid() -> tuple[Checkout, Checkout]:
+    """Two bookings of one guest: one confirmed, one that ran out."""
+    kept, lost = book(hold()), book(hold())
+    set_order_state(order=kept.orders.get(), state="confirmed", actor_label="test")
+    set_order_state(order=lost.orders.get(), state="expired", actor_label="test")
+    return kept, lost
+
+
+def payer_of(checkout: Checkout) -> str:
+    return str(Payment.objects.filter(allocations__order__checkouts=checkout).distinct().get().email)
+
+
+@pytest.mark.parametrize(("days", "forgotten"), [(29, []), (31, ["lost"]), (10 * 365, ["lost"]), (12 * 365, ["kept", "lost"])])
+def test_a_payment_forgets_who_did_not_pay_after_thirty_days_and_who_did_after_the_civil_codes_ten_years(
+    days: int, forgotten: list[str]
+) -> None:
+    kept, lost = paid_and_unpaid()
+    age(Checkout.objects, created_at=ago(days))
+    erase_expired()
+    assert payer_of(kept) == (NOBODY if "kept" in forgotten else ANNA.email)
+    assert payer_of(lost) == (NOBODY if "lost" in forgotten else ANNA.email)
+    assert [payment.amount for payment in Payment.objects.all()] == [160, 160], "amounts are the books"
+    assert forget_payers(orders=lost.orders.values_list("pk", flat=True)) == (0 if forgotten else 1), "twice changes nothing more"
+
+
+def test_who_erases_the_account_stays_the_payer_of_what_was_paid_only() -> None:
+    kept, lost = paid_and_unpaid()
+    anna = make_user()
+    Order.objects.update(user=anna)
+    age(Booking.objects, starts_at=ago(3))
+    erase_user(user=anna)
+    assert (payer_of(kept), payer_of(lost)) == (ANNA.email, NOBODY)
+
+
+def test_a_payment_of_two_orders_keeps_its_payer_as_long_as_one_needs_it() -> None:
+    both = book(hold(), hold())
+    first, second = both.orders.order_by("pk")
+    assert forget_payers(orders=[first.pk]) == 0
+    assert payer_of(both) == ANNA.email
+    assert forget_payers(orders=[first.pk, second.pk]) == 1
+    assert payer_of(both) == NOBODY
 
 
 def test_a_booking_still_to_be_paid_is_not_forgotten() -> None:

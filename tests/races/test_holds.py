@@ -7,11 +7,14 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from catalogue.models import Good, Session
+from marketplace.accounts.models import AuditEntry
+from marketplace.booking.domain import set_order_state as moving
+from marketplace.booking.domain import turn_hold_into_booking as ordering
 from marketplace.booking.domain.expire_holds import expire_holds
 from marketplace.booking.domain.extend_hold import extend_hold
 from marketplace.booking.domain.give_back import give_back
@@ -135,20 +138,61 @@ def test_a_sweep_that_does_not_lock_takes_the_nights_of_a_booking():
     assert booking.occupancy is None, "paid for, and free for everybody"
 
 
-def test_a_hold_is_ordered_once():
+def without_row_locks(monkeypatch):
+    """Nobody waits for anybody: all have read before the first writes."""
+    monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, **options: self.all())
+
+
+def slowly(monkeypatch, module, name):
+    """What is called between reading and writing takes as long as all others need to read."""
+    real = getattr(module, name)
+
+    def take_time(*args, **more):
+        time.sleep(0.3)
+        return real(*args, **more)
+
+    monkeypatch.setattr(module, name, take_time)
+
+
+def order_one_hold_eight_times():
     held = hold(make_unit())
     lines = [make_line(order, held) for order in [make_order(held.total) for _n in range(8)]]
-    results = together(*[lambda line=line: turn_hold_into_booking(hold=held, order=line.order, line=line) for line in lines])
-    assert counted(results) == {"Booking": 1, "HoldGone": 7}
+    return together(*[lambda line=line: turn_hold_into_booking(hold=held, order=line.order, line=line) for line in lines])
 
 
-def test_an_order_goes_into_one_state_only():
+def test_a_hold_is_ordered_once():
+    assert counted(order_one_hold_eight_times()) == {"Booking": 1, "HoldGone": 7}
+
+
+def test_control_without_row_locks_only_the_constraint_keeps_a_hold_from_being_ordered_twice(monkeypatch):
+    """The second guard holds, but as a fault of ours (a 5xx) instead of a word to the guest."""
+    without_row_locks(monkeypatch)
+    slowly(monkeypatch, ordering, "_from_to")
+    results = counted(order_one_hold_eight_times())
+    assert results["Booking"] == 1
+    assert results["IntegrityError"] >= 1
+
+
+def set_two_states_twelve_times():
     booking = book_nights()
     wanted = ["confirmed", "expired"] * 6
     results = together(*[lambda state=state: set_order_state(order=booking.order, state=state) for state in wanted])
-    assert counted(results) == {"Order": 1, "WrongState": 11}
     booking.order.refresh_from_db()
-    assert Occupancy.objects.exists() == (booking.order.status == "confirmed")
+    return counted(results), booking.order
+
+
+def test_an_order_goes_into_one_state_only():
+    results, order = set_two_states_twelve_times()
+    assert results == {"Order": 1, "WrongState": 11}
+    assert Occupancy.objects.exists() == (order.status == "confirmed")
+
+
+def test_control_without_row_locks_an_order_goes_into_both_states(monkeypatch):
+    without_row_locks(monkeypatch)
+    slowly(monkeypatch, moving, "record_audit")
+    results, _order = set_two_states_twelve_times()
+    assert results["Order"] > 1
+    assert AuditEntry.objects.filter(verb="set_order_state").values("after").distinct().count() == 2, "confirmed and expired"
 
 
 @pytest.mark.parametrize("what", ["places", "pieces"])

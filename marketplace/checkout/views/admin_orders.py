@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -30,6 +31,7 @@ from ..presenters import euro, order_cards
 from ..queries import bookings_for, checkout_of, member_orders
 
 SHOWN_AT_ONCE = 25
+ONLY_STAFF = frozenset({"refund", "dispute"})
 
 
 def may_manage(request: HttpRequest) -> bool:
@@ -56,7 +58,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def manage(request: MemberRequest, number: str) -> HttpResponse:
-    """One booking: what was paid, what has gone back, and the two things that can be done."""
+    """One booking: what was paid, what has gone back, and what can be done: call it off, give back, decide a lost dispute."""
     if not may_manage(request):
         raise PermissionDenied
     order = get_object_or_404(member_orders(user=request.user), number=number)
@@ -66,16 +68,14 @@ def manage(request: MemberRequest, number: str) -> HttpResponse:
     refund = RefundForm(request.POST if what == "refund" else None)
     status = 200
     if request.method == "POST":
-        if what == "refund" and not staff:
+        if what in ONLY_STAFF and not staff:
             raise PermissionDenied
         try:
-            if (what == "cancel" and _call_off(request, order, call_off, staff)) or (
-                what == "refund" and _give_back(request, order, refund)
-            ):
+            if _act(request, order, what, call_off, refund):
                 return redirect("checkout_orders:manage", number=number)
             status = 422
         except Refused as refusal:
-            (call_off if what == "cancel" else refund).add_error(None, str(refusal.message))
+            _say(request, refusal, {"cancel": call_off, "refund": refund}.get(what))
             status = refusal.status
         order = get_object_or_404(member_orders(user=request.user), number=number)
     allocation = getattr(order, "allocation", None)
@@ -93,10 +93,30 @@ def manage(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "checkout/admin_order.html", context, status=status)
 
 
-def _call_off(request: MemberRequest, order: Order, form: CallOffForm, staff: bool) -> bool:
+def _act(request: MemberRequest, order: Order, what: str, call_off: CallOffForm, refund: RefundForm) -> bool:
+    """Whether it was done; if not, the forms say why."""
+    match what:
+        case "cancel":
+            return _call_off(request, order, call_off)
+        case "refund":
+            return _give_back(request, order, refund)
+        case "dispute":
+            return _decide(request, order)
+    return False
+
+
+def _say(request: MemberRequest, refusal: Refused, form: Form | None) -> None:
+    """A refusal stands at its form; a decision has none."""
+    if form is None:
+        messages.error(request, str(refusal.message))
+    else:
+        form.add_error(None, str(refusal.message))
+
+
+def _call_off(request: MemberRequest, order: Order, form: CallOffForm) -> bool:
     if not form.is_valid():
         return False
-    by = By.STAFF if staff else By.HOST
+    by = By.STAFF if request.user.has_perm(STAFF_PERMISSION) else By.HOST
     back = cancel_order(order=order, actor=request.user, actor_label=str(by), why=form.cleaned_data["why"], by=by)
     messages.success(request, _("Cancelled. The guest has been told and gets %(amount)s back.") % {"amount": euro(back)})
     return True
@@ -113,7 +133,7 @@ def _give_back(request: MemberRequest, order: Order, form: RefundForm) -> bool:
 
 def _decide(request: MemberRequest, order: Order) -> bool:
     bearer = request.POST.get("bearer", "")
-    if bearer not in (Payment.Bearer.BUSINESS, Payment.Bearer.PLATFORM):
+    if bearer not in (Payment.Bearer.BUSINESS, Payment.Bearer.PLATFORM) or not hasattr(order, "allocation"):
         return False
     decide_dispute(payment=order.allocation.payment, bearer=Payment.Bearer(bearer), actor=request.user, actor_label="staff")
     messages.success(request, _("Decided. What waited goes on now."))
