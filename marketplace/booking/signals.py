@@ -7,3 +7,6 @@ from django.dispatch import Signal
 
 # `sender=Booking, booking=…, before=(adults, children), back=EUR of tourist tax that come back, change=id of the audit entry`
 guests_changed = Signal()
+# `sender=Booking, booking=…`: goods given back by the right of withdrawal
+good_withdrawn = Signal()
+good_returned = Signal()

@@ -124,3 +124,12 @@ def requests_to_answer(*, user: User) -> QuerySet[Order]:
         return waiting
     owned = Business.objects.filter(members__user=user, members__role=BusinessMember.Role.OWNER)
     return waiting.filter(allocation__business__in=owned)
+
+
+def goods_for(*, user: User) -> QuerySet[Booking]:
+    """Goods to be fetched or to come back: of the user's own businesses; all for staff who may publish."""
+    goods = bookings_with_things().filter(order__status=OrderState.CONFIRMED, check_in=None, product__parent=None)
+    waiting = goods.filter(Q(collected_at=None) | ~Q(withdrawn_at=None), returned_at=None).select_related("order")
+    if not user.has_perm(STAFF_PERMISSION):
+        waiting = waiting.filter(product__business__members__user=user)
+    return waiting.prefetch_related("order__checkouts")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from oscar.apps.order.models import Order
 
 from marketplace.booking.models import Booking
-from marketplace.booking.signals import guests_changed
+from marketplace.booking.signals import good_returned, good_withdrawn, guests_changed
 from marketplace.booking.states import OrderState
 from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.models import GuestMessage
@@ -117,6 +117,19 @@ def when_refunded(sender: Any, order: Order, refund: Decimal, before: Decimal = 
     """Said of every refund, whoever caused it: how much is on its way, and when it is there."""
     amount = euro(refund - before, _language(order))
     _to_guest(order, "refunded", key=f"-{refund}", refund_text=amount, ended=order.status != OrderState.CONFIRMED)
+
+
+@receiver(good_withdrawn)
+def when_withdrawn(sender: Any, booking: Booking, **kwargs: Any) -> None:
+    """The acknowledgement with its time, which the law asks for without delay (Codice del consumo art. 54-bis), and the host's notice."""
+    more: dict[str, Any] = {"key": f"-{booking.pk}", "good": booking.pk, "at": booking.withdrawn_at}
+    _to_guest(booking.order, "withdrawn", **more)
+    _to_host(booking.order, "withdrawn", **more)
+
+
+@receiver(good_returned)
+def when_returned(sender: Any, booking: Booking, refund: Decimal, **kwargs: Any) -> None:
+    _to_guest(booking.order, "returned", key=f"-{booking.pk}", good=booking.pk, refund_text=euro(refund, _language(booking.order)))
 
 
 @receiver(message_written)

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from .views import booking, mine, request, start
+from .views import booking, mine, request, start, withdraw
 
 app_name = "checkout"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("bookings/<str:signed>/cancel/", booking.cancel, name="cancel"),
     path("bookings/<str:signed>/guests/", booking.guests, name="guests"),
     path("bookings/<str:signed>/message/", booking.message, name="message"),
+    path("bookings/<str:signed>/withdraw/<int:pk>/", withdraw.withdraw, name="withdraw"),
     path("requests/<str:signed>/", request.answer, name="request"),
 ]

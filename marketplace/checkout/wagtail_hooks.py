@@ -11,6 +11,7 @@ from .views import admin_orders, admin_requests
 
 urlpatterns = [
     path("", admin_requests.listing, name="listing"),
+    path("goods/<int:pk>/", admin_requests.good, name="good"),
     path("<str:number>/", admin_requests.answer, name="answer"),
 ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from catalogue.vocabulary import CancellationTier
 from marketplace.booking.clock import ROME, rome_instant
-from marketplace.booking.domain.cancellation import refund_due, terms_of
+from marketplace.booking.domain.cancellation import refund_due, terms_of, withdrawal_ends
 from marketplace.booking.domain.hold_pieces import hold_pieces
 from marketplace.booking.domain.quotes import Quote
 from tests.factories import make_good, make_stay, make_tariff, make_unit
@@ -67,10 +67,23 @@ def test_terms_changed_later_do_not_touch_what_was_sold():
 
 
 @pytest.mark.django_db
-def test_goods_come_back_within_the_right_of_withdrawal():
+def test_goods_come_back_whole_until_they_are_fetched():
     booking = order_hold(hold_pieces(good=make_good(price=D("9.50")), quantity=2))
-    assert refund_due(booking=booking, at=booking.starts_at + timedelta(days=27)) == D("19.00")
-    assert refund_due(booking=booking, at=booking.starts_at + timedelta(days=29)) == 0
+    assert refund_due(booking=booking, at=booking.starts_at + timedelta(days=200)) == D("19.00")
+    booking.collected_at = booking.starts_at
+    assert refund_due(booking=booking, at=booking.starts_at) == 0
+
+
+@pytest.mark.parametrize(
+    ("collected", "ends"),
+    [
+        (datetime(2027, 3, 1, 9, tzinfo=ROME), datetime(2027, 3, 16, tzinfo=ROME)),
+        (datetime(2027, 3, 18, 23, 59, tzinfo=ROME), datetime(2027, 4, 2, tzinfo=ROME)),  # clocks go forward in between
+        (datetime(2027, 3, 6, 9, tzinfo=ROME), datetime(2027, 3, 23, tzinfo=ROME)),  # the last day would be a Saturday
+    ],
+)
+def test_the_fourteenth_day_counts_to_its_end_and_is_no_weekend(collected, ends):
+    assert withdrawal_ends(collected_at=collected) == ends
 
 
 def test_a_day_before_means_the_same_hour_on_the_clock_across_summer_time():

@@ -80,6 +80,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "it/bookings/<str:signed>/cancel/": ("it/bookings/{signed}/cancel/", "200"),
     "it/bookings/<str:signed>/guests/": ("it/bookings/{signed}/guests/", "405"),
     "it/bookings/<str:signed>/message/": ("it/bookings/{signed}/message/", "405"),
+    "it/bookings/<str:signed>/withdraw/<int:pk>/": ("it/bookings/{signed}/withdraw/1/", "404"),
     "it/requests/<str:signed>/": ("it/requests/{request}/", "200"),
     "it/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
         "it/_util/authenticate_with_password/1/1/",

@@ -6,19 +6,19 @@
 The tiers are this marketplace's own; the host chooses one. Instants count back from the check-in hour or the start, on
 the clocks of Europe/Rome. The tourist tax comes back in full whenever the stay does not take place: it was only collected
 for the municipality. From the check-in hour or the start on guests cannot cancel any more, and nothing comes back. Goods
-follow the right of withdrawal (Codice del consumo, art. 52: 14 days from receiving them); as they are picked up, a
-fortnight for that is added.
+are cancelled until they are fetched; from then on the right of withdrawal holds (Codice del consumo art. 52: 14 days from
+receiving them; art. 56 c. 3: the trader may wait for their return), see `payments.domain.give_back_goods`.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
 from catalogue.vocabulary import CancellationTier
 
-from ..clock import days_before
+from ..clock import ROME, days_before, rome_instant
 from ..errors import HasBegun
 from ..models import Booking
 from ..wording import in_all_languages, moment, money
@@ -32,7 +32,8 @@ TERMS: dict[str, tuple[tuple[int, int], ...]] = {
     CancellationTier.NON_REFUNDABLE: (),
 }
 WITHDRAWAL = "withdrawal"
-WITHDRAWAL_PERIOD = timedelta(days=28)
+WITHDRAWAL_PERIOD = timedelta(days=14)
+SATURDAY = 5
 
 
 def terms_of(*, tier: str, starts_at: datetime, total: Decimal, tourist_tax: Decimal, now: datetime) -> Cancellation:
@@ -48,32 +49,41 @@ def terms_of(*, tier: str, starts_at: datetime, total: Decimal, tourist_tax: Dec
     return Cancellation(tier=tier, label=_name(tier), steps=tuple(steps))
 
 
-def withdrawal_terms(*, total: Decimal, now: datetime) -> Cancellation:
-    """Terms of goods: everything comes back while the right of withdrawal lasts."""
-    until = now + WITHDRAWAL_PERIOD
+def withdrawal_terms(*, total: Decimal) -> Cancellation:
+    """Terms of goods: everything comes back until they are fetched, and by withdrawal for 14 days afterwards."""
     (label,) = in_all_languages(
-        lambda: gettext("Until %(moment)s: everything comes back, %(amount)s") % {"moment": moment(until), "amount": money(total)}
+        lambda: (
+            gettext("Until it is fetched, and for 14 days afterwards if you bring it back: everything, %(amount)s")
+            % {"amount": money(total)}
+        )
     )
-    steps = (CancellationStep(until=until, refund=total, label=label), _last_step(refund=Decimal("0.00"), after=True))
     (name,) = in_all_languages(lambda: gettext("Right of withdrawal"))
-    return Cancellation(tier=WITHDRAWAL, label=name, steps=steps)
+    return Cancellation(tier=WITHDRAWAL, label=name, steps=(CancellationStep(until=None, refund=total, label=label),))
+
+
+def withdrawal_ends(*, collected_at: datetime) -> datetime:
+    """The end of the fourteenth day after the day of receiving; a Saturday or Sunday is not the last (Reg. (EEC) 1182/71 art. 3)."""
+    last = collected_at.astimezone(ROME).date() + WITHDRAWAL_PERIOD
+    while last.weekday() >= SATURDAY:
+        last += timedelta(days=1)
+    return rome_instant(last + timedelta(days=1), time())
 
 
 def refund_due(*, booking: Booking, at: datetime) -> Decimal:
     """EUR that come back for `booking` when it is cancelled at `at`, by the terms it was sold on; 0 if it is cancelled already or has begun."""
     if booking.cancelled_at is not None or has_begun(booking=booking, at=at):
         return Decimal("0.00")
-    refund = Quote.from_json(booking.quote).cancellation.refund_at(at)
-    return min(refund, booking.total)
+    terms = Quote.from_json(booking.quote).cancellation
+    return booking.total if terms.tier == WITHDRAWAL else min(terms.refund_at(at), booking.total)
 
 
 def has_begun(*, booking: Booking, at: datetime) -> bool:
-    """Whether the stay or the session has begun at `at`, the check-in hour or the start itself included; goods never begin."""
-    return booking.ends_at is not None and booking.starts_at <= at
+    """Whether the stay or the session has begun at `at`, the check-in hour or the start itself included; goods "begin" when they are fetched."""
+    return booking.collected_at is not None or (booking.ends_at is not None and booking.starts_at <= at)
 
 
 def refuse_if_begun(*, bookings: Iterable[Booking], at: datetime) -> None:
-    """Raises `HasBegun` if one of `bookings` has."""
+    """Raises `HasBegun` if one of `bookings` has, fetched goods included."""
     if any(has_begun(booking=booking, at=at) for booking in bookings):
         raise HasBegun
 

@@ -1,10 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-from datetime import datetime
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from catalogue.models import Good
@@ -17,7 +15,7 @@ from .quotes import Quote, QuoteLine
 MOST_PIECES = 99
 
 
-def quote_good(*, good: Good, quantity: int, now: datetime | None = None) -> Quote:
+def quote_good(*, good: Good, quantity: int) -> Quote:
     """What `quantity` pieces of a good cost (EUR), picked up at the business. Raises `RulesBroken`: not public, none or too many asked for."""
     reasons = []
     if not (good.live and good.is_public and good.business and good.business.live):
@@ -34,5 +32,5 @@ def quote_good(*, good: Good, quantity: int, now: datetime | None = None) -> Quo
             % {"count": quantity, "price": money(good.price)}
         )
     )
-    terms = withdrawal_terms(total=total, now=now or timezone.now())
+    terms = withdrawal_terms(total=total)
     return Quote((QuoteLine("piece", label, quantity, good.price, total),), total, Decimal("0.00"), (), terms)

@@ -24,6 +24,9 @@ class Booking(models.Model):
         blank=True,
         help_text=_("check-out hour, end of the session: the order is completed after it; empty for goods"),
     )
+    collected_at = models.DateTimeField(_("fetched"), null=True, blank=True, help_text=_("when the guest received the goods"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, help_text=_("when the guest declared the withdrawal"))
+    returned_at = models.DateTimeField(_("returned"), null=True, blank=True, help_text=_("when the host had the goods back"))
     adults = models.PositiveSmallIntegerField(default=1)
     children = models.PositiveSmallIntegerField(default=0)
     children_ages = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
@@ -36,6 +39,11 @@ class Booking(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(refunded__gte=0) & Q(refunded__lte=models.F("total")), name="never_more_back_than_paid"),
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at=None) | Q(collected_at__isnull=False, collected_at__lte=models.F("withdrawn_at")))
+                & (Q(returned_at=None) | Q(withdrawn_at__isnull=False, withdrawn_at__lte=models.F("returned_at"))),
+                name="fetched_then_withdrawn_then_returned",
+            ),
         ]
 
     def __str__(self) -> str:

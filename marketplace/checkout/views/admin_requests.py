@@ -17,10 +17,12 @@ from marketplace.errors import Refused
 from marketplace.http import MemberRequest
 from marketplace.payments.domain.accept_request import accept_request
 from marketplace.payments.domain.decline_request import decline_request
+from marketplace.payments.domain.give_back_goods import collect_good, take_back_good
 
 from ..forms import DeclineForm
 from ..presenters import order_cards
-from ..queries import checkout_of, requests_for, requests_to_answer
+from ..queries import checkout_of, goods_for, requests_for, requests_to_answer
+from ..words import title_of
 
 
 def may_look(request: HttpRequest) -> bool:
@@ -36,9 +38,14 @@ def listing(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     orders = list(requests_for(user=request.user))
     cards = order_cards(orders=orders, language=(get_language() or "it")[:2])
+    language = (get_language() or "it")[:2]
+    goods = [
+        (booking, title_of(booking=booking, language=language), checkout_of(order=booking.order))
+        for booking in goods_for(user=request.user)
+    ]
     mine = set(requests_to_answer(user=request.user).values_list("pk", flat=True))
     rows = [(card, checkout_of(order=card.order), card.order.pk in mine) for card in cards]
-    return render(request, "checkout/admin_requests.html", {"rows": rows})
+    return render(request, "checkout/admin_requests.html", {"rows": rows, "goods": goods})
 
 
 @require_POST
@@ -57,6 +64,24 @@ def answer(request: MemberRequest, number: str) -> HttpResponse:
         elif request.POST.get("answer") == "decline" and form.is_valid():
             decline_request(order=order, actor=request.user, actor_label="host", why=form.cleaned_data["why"])
             messages.success(request, _("Declined. The guest has been told and pays nothing."))
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("checkout_requests:listing")
+
+
+@require_POST
+def good(request: MemberRequest, pk: int) -> HttpResponse:
+    """Goods were fetched, or are back by withdrawal; somebody else's do not exist here."""
+    if not may_look(request):
+        raise PermissionDenied
+    booking = get_object_or_404(goods_for(user=request.user), pk=pk)
+    try:
+        if request.POST.get("what") == "collected":
+            collect_good(booking=booking, actor=request.user, actor_label="host")
+            messages.success(request, _("Noted: fetched. You are paid when the 14 days of withdrawal are over."))
+        elif request.POST.get("what") == "returned":
+            take_back_good(booking=booking, actor=request.user, actor_label="host")
+            messages.success(request, _("Noted: returned. The guest gets the price back."))
     except Refused as refusal:
         messages.error(request, str(refusal.message))
     return redirect("checkout_requests:listing")

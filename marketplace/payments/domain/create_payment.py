@@ -15,7 +15,7 @@ from marketplace.booking.models import Booking
 
 from ..gateway import from_cents, to_cents
 from ..models import Allocation, Payment
-from .settle_orders import RELEASE_AFTER
+from .release_of import release_of
 from .share_gross import LONGEST_SHORT_LET, Gross, Shares, share_gross
 
 # Stripe wants at least 30 minutes; the rest is for the way there.
@@ -25,7 +25,7 @@ SESSION_LASTS = timedelta(minutes=32)
 def create_payment(*, orders: Sequence[Order], email: str, language: str, capture: Literal["automatic", "manual"]) -> Payment:
     """One payment for `orders`, with an allocation each, in the caller's transaction. Stripe is not asked: see `open_payment`.
 
-    EUR; shares as in `share_gross`. The transfer may go a day after the last thing booked has begun. Raises ValueError when a
+    EUR; shares as in `share_gross`. The transfer may go at the moment of `release_of`. Raises ValueError when a
     payment by manual capture (a request to the host) covers more than one order, or an order books nothing.
     """
     if not orders or (capture == "manual" and len(orders) != 1):
@@ -54,7 +54,7 @@ def _allocate(payment: Payment, order: Order) -> Allocation:
         order=order,
         business=business,
         gross=order.total_incl_tax,
-        release_at=max(booking.starts_at for booking in bookings) + RELEASE_AFTER,
+        release_at=release_of(bookings),
         transfer_target=from_cents(shares.transfer),
         **_columns(shares),
     )
