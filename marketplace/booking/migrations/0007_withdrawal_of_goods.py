@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booking', '0003_booking_ends_at'),
+        ('booking', '0006_holds_by_client'),
         ('catalogue', '0034_live_stay_has_cin'),
         ('order', '0021_billingaddress_code_shippingaddress_code'),
     ]
