@@ -87,7 +87,8 @@ def test_another_host_does_not_see_them(order: Order) -> None:
     admin = Client()
     admin.force_login(other)
     assert "Miele" not in admin.get("/admin/requests/").content.decode()
-    assert admin.post(f"/admin/requests/goods/{order.bookings.get().pk}/", {"what": "collected"}).status_code == 404
+    assert admin.post(f"/admin/requests/goods/{order.bookings.get().pk}/", {"what": "collected"}, follow=True).status_code == 404
+    assert order.bookings.get().collected_at is None
 
 
 def test_the_right_ends_with_its_last_second(order: Order) -> None:
