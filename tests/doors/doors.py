@@ -108,6 +108,7 @@ ADMIN: dict[str, str] = {
     "admin/stripeevent/": "302 302 403 403 200 200",
     "admin/requests/": "302 302 200 200 200 200",
     "admin/requests/{order_number}/": "302 302 405 405 405 405",
+    "admin/requests/goods/{order}/": "302 302 405 405 405 405",
     "admin/outgoingmail/": "302 302 403 403 302 200",
     "admin/business_member/": "302 302 403 403 200 200",
     "admin/tourist_tax/": "302 302 403 403 200 200",
@@ -119,6 +120,7 @@ ADMIN: dict[str, str] = {
 # What a POST answers to whom, in the same order. The house's order is confirmed and no request: nobody may answer it, whoever asks.
 POSTS_BY_ROLE: dict[str, str] = {
     "admin/requests/{order_number}/": "302",  # the entrance; for members a 404, which Django answers by trying the address below /it/
+    "admin/requests/goods/{order}/": "302",  # the same: its bookings are no goods
     "it/basket/1/extend/": "404",
     "it/basket/1/remove/": "404",
     "it/me/data/erase/": "302 422 422 422 422 422",
