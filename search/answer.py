@@ -13,6 +13,7 @@ from django.urls import reverse
 from catalogue.models import Picture
 
 from .query import SearchRequest
+from .spelling import Spelling, spell
 
 Facets = dict[str, dict[str, int]]
 FACETS = ("kind", "municipality", "amenity")
@@ -98,3 +99,8 @@ class SearchAnswer:
     facets: Facets
     points: list[Point]
     degraded: bool = False
+
+    @property
+    def spelling(self) -> Spelling:
+        """How the words were read."""
+        return spell(self.request.q, self.request.lang)

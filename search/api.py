@@ -18,6 +18,7 @@ from marketplace.booking.stay_request import OLDEST_CHILD
 from .answer import Hit, SearchAnswer
 from .find import find
 from .query import KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, read_request
+from .suggesting import read_typed, suggest
 
 router = Router(tags=["search"])
 IMAGE = "fill-960x640|format-jpeg"  # a rendition that the face draws too
@@ -85,6 +86,38 @@ class SearchOut(Schema):
     degraded: bool = Field(description="answered without Elasticsearch: right, but less finely ordered")
     results: list[HitOut]
     facets: dict[str, dict[str, int]] = Field(description="by kind, municipality, amenity: how many there would be")
+
+
+class SuggestIn(Schema):
+    q: text(maxLength=200) = Field("", description="what is typed so far")  # type: ignore[valid-type]
+    lang: text(enum=["it", "en", "de"]) | None = Field(None, description="of titles and addresses; else Accept-Language")  # type: ignore[valid-type]
+
+
+class SuggestionOut(Schema):
+    title: str
+    detail: str = Field(description="where it is")
+    url: str
+
+
+class SuggestionsOut(Schema):
+    kind: str = Field(description="place, stay, experience, business, good")
+    label: str
+    items: list[SuggestionOut]
+
+
+@router.get("/suggest", response={200: list[SuggestionsOut], 422: Problem}, summary="What somebody may be about to type")
+def suggestions(request: HttpRequest, asked: Query[SuggestIn]) -> list[dict[str, Any]]:
+    """Villages by name, listings by title and village; every word typed begins a word there, slips are forgiven."""
+    typed, language = read_typed(request.GET)
+    with override(language):
+        return [
+            {
+                "kind": group.kind,
+                "label": group.label,
+                "items": [{"title": one.title, "detail": one.detail, "url": request.build_absolute_uri(one.url)} for one in group.items],
+            }
+            for group in suggest(typed, language)
+        ]
 
 
 @router.get("", response={200: SearchOut, 422: Problem}, summary="Find stays, experiences, businesses, goods")

@@ -19,7 +19,7 @@ from .answer import MOST_POINTS, Facets, Findings, Found, Point
 from .documents import ANALYZERS, A, Q, alias, reader
 from .offers import day_number
 from .query import SearchRequest
-from .texts import words_of
+from .spelling import spell
 
 FIELDS = {"place": 4, "title": 3, "kind": 1, "body": 1}
 OTHER_LANGUAGES = 0.7  # a word found in a text of another language counts less
@@ -79,15 +79,15 @@ def _query(request: SearchRequest, now: datetime) -> Clause:
         west, south, east, north = request.bbox
         box = {"top_left": {"lat": north, "lon": west}, "bottom_right": {"lat": south, "lon": east}}
         filters.append(Q("geo_bounding_box", location=box))
-    words = words_of(request.q)
-    if request.q and not words:
+    ways = spell(request.q, request.lang).ways
+    if request.q and not ways:
         return Q("match_none")  # nothing but signs was asked for
-    return Q("bool", filter=filters, must=[_text(request, words)] if words else [])
+    return Q("bool", filter=filters, must=[_text(request, ways)] if ways else [])
 
 
-def _text(request: SearchRequest, words: list[str]) -> Clause:
-    """The words over all fields together, in the language that fits best; most of them have to be there."""
-    per_language = [
+def _text(request: SearchRequest, ways: list[tuple[str, ...]]) -> Clause:
+    """The words over all fields together, in the language and the spelling that fit best; most of them have to be there."""
+    queries = [
         Q(
             "multi_match",
             query=" ".join(words),
@@ -96,9 +96,10 @@ def _text(request: SearchRequest, words: list[str]) -> Clause:
             minimum_should_match="2<-1 4<60%",
             boost=1.0 if language == request.lang else OTHER_LANGUAGES,
         )
+        for words in ways
         for language in ANALYZERS
     ]
-    return Q("dis_max", queries=per_language, tie_breaker=0.1)
+    return Q("dis_max", queries=queries, tie_breaker=0.1)
 
 
 def _kinds(request: SearchRequest, now: datetime) -> list[Clause]:

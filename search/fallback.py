@@ -20,23 +20,23 @@ from .answer import FACETS, MOST_POINTS, Findings, Found, Point
 from .geo import EARTH_KM
 from .listings import CONFIGURATIONS
 from .query import SearchRequest
-from .texts import words_of
+from .spelling import spell
 from .words import LANGUAGES
 
 Params = dict[str, Any]
 OTHER_LANGUAGES = 0.7
 # Words that the language has no use for are not counted; of the rest most have to be there (as in `elastic`).
 _ASKED = """
-asked_{lang} AS (
+asked_{name} AS (
     SELECT array_agg(q) AS terms, string_agg(q::text, ' | ')::tsquery AS one_of,
         CASE WHEN count(*) <= 2 THEN count(*) WHEN count(*) <= 4 THEN count(*) - 1 ELSE count(*) * 6 / 10 END AS needed
-    FROM (SELECT plainto_tsquery('{configuration}', word) AS q FROM unnest(%(words)s::text[]) AS word) AS each_word WHERE numnode(q) > 0
+    FROM (SELECT plainto_tsquery('{configuration}', word) AS q FROM unnest(%({words})s::text[]) AS word) AS each_word WHERE numnode(q) > 0
 )"""
 _HAS_WORDS = (
-    "(l.text_{lang} @@ asked_{lang}.one_of"
-    " AND (SELECT count(*) FROM unnest(asked_{lang}.terms) AS term WHERE l.text_{lang} @@ term) >= asked_{lang}.needed)"
+    "(l.text_{lang} @@ asked_{name}.one_of"
+    " AND (SELECT count(*) FROM unnest(asked_{name}.terms) AS term WHERE l.text_{lang} @@ term) >= asked_{name}.needed)"
 )
-_RANK = "COALESCE(ts_rank('{{0.1, 0.1, 0.3, 0.4}}', l.text_{lang}, asked_{lang}.one_of), 0) * {boost}"
+_RANK = "COALESCE(ts_rank('{{0.1, 0.1, 0.3, 0.4}}', l.text_{lang}, asked_{name}.one_of), 0) * {boost}"
 _DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
     sin(radians(l.latitude - %(lat)s) / 2) ^ 2
     + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
@@ -133,13 +133,15 @@ def _text(request: SearchRequest, params: Params, joins: list[str]) -> tuple[str
     """Parts of the statement: the words asked, how well a row answers them, and that it does."""
     if not request.q:
         return "", "0", []
-    params["words"] = words_of(request.q)
     asked, ranks, matches = "", [], []
-    for language in LANGUAGES:
-        asked += _ASKED.format(lang=language, configuration=CONFIGURATIONS[language]) + ","
-        joins.append(f"CROSS JOIN asked_{language}")
-        matches.append(_HAS_WORDS.format(lang=language))
-        ranks.append(_RANK.format(lang=language, boost=1 if language == request.lang else OTHER_LANGUAGES))
+    for index, way in enumerate(spell(request.q, request.lang).ways or [()]):
+        params[f"words_{index}"] = list(way)
+        for language in LANGUAGES:
+            name = f"{language}_{index}"
+            asked += _ASKED.format(name=name, words=f"words_{index}", configuration=CONFIGURATIONS[language]) + ","
+            joins.append(f"CROSS JOIN asked_{name}")
+            matches.append(_HAS_WORDS.format(lang=language, name=name))
+            ranks.append(_RANK.format(lang=language, name=name, boost=1 if language == request.lang else OTHER_LANGUAGES))
     return asked, f"GREATEST({', '.join(ranks)})", [f"({' OR '.join(matches)})"]
 
 

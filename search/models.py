@@ -62,3 +62,18 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.object_id} v{self.version}"
+
+
+class Word(models.Model):
+    """A word, folded and in lower case, that stands in so many listings in this language (see `vocabulary`)."""
+
+    text = models.CharField(max_length=30)
+    language = models.CharField(max_length=2)
+    listings = models.IntegerField()
+    learned_at_version = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "text"], name="word_once_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.language})"

@@ -23,6 +23,7 @@ from marketplace.booking.terms import load_terms
 from marketplace.localised import localised
 from marketplace.territory.models import Municipality
 
+from .compounds import with_parts
 from .offers import day_number, offers_of
 from .queue import Key
 from .texts import plain_text
@@ -220,9 +221,10 @@ def _write(draft: Draft, language: str, place: Any, *, title: list[str], body: l
     village = draft.municipality
     where = [getattr(place, "locality", ""), *([village.name, village.area] if village else [])]
     business = getattr(place, "business", None) or (place if draft.kind == "good" else None)
+    opened = with_parts if language == "de" else str
     draft.texts[language] = {
         "place": plain_text(*where),
-        "title": plain_text(*title),
+        "title": opened(plain_text(*title)),
         "kind": plain_text(KINDS[draft.kind][language]),
-        "body": plain_text(*body, getattr(place, "address", ""), business.name if business else ""),
+        "body": opened(plain_text(*body, getattr(place, "address", ""), business.name if business else "")),
     }

@@ -20,6 +20,7 @@ from .documents import readable
 from .indexing import IndexBroken, index_is_ours, process_changes, push_listings, queue_expired_holds
 from .models import IndexChange, Listing
 from .rebuilding import copy_to_new_index, refresh_everything
+from .vocabulary import learn_words
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.15
@@ -67,6 +68,7 @@ def run_indexing_loop(stop: Event) -> None:
     pusher, seen_until = Pusher(), timezone.now() - timedelta(hours=1)
     if not Listing.objects.exists():
         refresh_everything()
+        learn_words()
     while not stop.is_set():
         now = timezone.now()
         queue_expired_holds(seen_until, now)
@@ -82,6 +84,12 @@ def let_past_days_go() -> None:
     """After midnight, queue the documents of yesterday: nights, sessions and seasons that are over leave them."""
     old = Listing.objects.filter(Q(built_on__lt=rome_now().date()), document__isnull=False).values_list("kind", "object_id")
     IndexChange.objects.bulk_create([IndexChange(kind=kind, object_id=pk) for kind, pk in old], batch_size=5000)
+
+
+@periodic(every=timedelta(minutes=5))
+def count_words() -> None:
+    """What misspelt words are compared with."""
+    learn_words()
 
 
 @periodic(every=timedelta(minutes=1))

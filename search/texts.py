@@ -11,11 +11,11 @@ import unicodedata
 
 from django.utils.html import strip_tags
 
-LONGEST_QUERY_WORDS = 24
+LONGEST_QUERYWORDS = 24
 LONGEST_TEXT = 100_000  # PostgreSQL refuses text vectors above 1 MB
 _ELISION = re.compile(r"\b(?:dell|dall|nell|sull|all|coll|quell|quest|sant|bell|gl|un|[cdlmnstv])'(?=\w)", re.IGNORECASE)
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ß": "ss", "ẞ": "SS", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -32,5 +32,5 @@ def plain_text(*parts: object) -> str:
 
 def words_of(query: str) -> list[str]:
     """The words of what a person typed, each once, at most 24: the same for both engines."""
-    found = dict.fromkeys(word.lower() for word in _WORD.findall(fold(query)))
-    return list(found)[:LONGEST_QUERY_WORDS]
+    found = dict.fromkeys(word.lower() for word in WORD.findall(fold(query)))
+    return list(found)[:LONGEST_QUERYWORDS]

@@ -21,6 +21,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "api/v1/openapi.json": ("api/v1/openapi.json", "200"),
     "api/v1/docs": ("api/v1/docs", "200"),
     "api/v1/search": ("api/v1/search", "200"),
+    "api/v1/search/suggest": ("api/v1/search/suggest?q=varzi", "200"),
     "api/v1/stays/<slug>": ("api/v1/stays/{stay}", "200"),
     "api/v1/units/<unit_id>/calendar": ("api/v1/units/{unit}/calendar?from={day}&to={later}", "200"),
     "api/v1/units/<unit_id>/quote": ("api/v1/units/{unit}/quote?check_in={day}&check_out={later}&adults=2", "200"),

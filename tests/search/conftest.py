@@ -14,12 +14,14 @@ from search.breaker import breaker
 from search.documents import alias, readable, writer
 from search.indexing import process_changes, push_listings
 from search.rebuilding import copy_to_new_index
+from search.vocabulary import forget_vocabulary, learn_words
 
 
 @pytest.fixture(autouse=True)
 def closed_breaker() -> Iterator[None]:
-    """No test inherits another's failures."""
+    """No test inherits another's failures or words."""
     breaker.reset()
+    forget_vocabulary()
     yield
     breaker.reset()
 
@@ -54,6 +56,8 @@ Indexer = Callable[[], None]
 def empty_queue() -> None:
     while process_changes():
         pass
+    learn_words()
+    forget_vocabulary()
 
 
 @pytest.fixture
