@@ -47,7 +47,7 @@ def ics_of(*, order: Order, language: str) -> str:
             where = _where(booking, stays)
             if where:
                 event.add("location", where)
-            event.add("status", _status(order))
+            event.add("status", "CANCELLED" if booking.cancelled_at else _status(order))
             event.add("url", booking_url(order=order, language=language))
             event.add("description", _("Booking %(number)s") % {"number": order.number})
             calendar.add_component(event)

@@ -16,11 +16,12 @@ from oscar.apps.order.models import Order
 from catalogue.models import Business, Experience, Stay
 from marketplace import formats
 from marketplace.booking.clock import rome_instant
-from marketplace.booking.domain.cancellation import refund_due
+from marketplace.booking.domain.cancellation import withdrawal_ends
 from marketplace.booking.domain.quotes import Quote
 from marketplace.booking.forms import OLDEST_CHILD
 from marketplace.booking.models import Booking, Hold
 from marketplace.booking.states import OrderState
+from marketplace.payments.domain.plan_cancellation import plan_cancellation
 from marketplace.payments.domain.settle_orders import release_date
 
 from .links import booking_url
@@ -135,9 +136,7 @@ def refund_now(*, order: Order, at: datetime | None = None) -> Decimal:
     """EUR that would come back if the order were cancelled `at` (now): nothing for a request, of which nothing was taken."""
     if order.status != OrderState.CONFIRMED:
         return Decimal("0.00")
-    at = at or timezone.now()
-    due = sum((refund_due(booking=booking, at=at) for booking in order.bookings.all()), Decimal(0))
-    return max(due - promised_back(order=order), Decimal(0))
+    return plan_cancellation(order=order, at=at or timezone.now()).back
 
 
 def promised_back(*, order: Order) -> Decimal:
@@ -160,7 +159,7 @@ def basket_summary(*, holds: Sequence[Hold]) -> dict[str, Any]:
         "total": sum((hold.total for hold in holds), Decimal(0)),
         "expires_at": min((hold.expires_at for hold in holds), default=None),
         "on_request": needs_request(holds=holds),
-        "host_paid_on": max((release_date(starts=_about(hold)) for hold in holds), default=None),
+        "host_paid_on": max((_host_paid_on(hold) for hold in holds), default=None),
         "has_goods": any(hold.product.parent_id is None for hold in holds),
         "hosts": list(dict.fromkeys(_business_of(hold).name for hold in holds)),
     }
@@ -175,6 +174,12 @@ def hold_card(*, hold: Hold, language: str) -> HoldCard:
         adults=hold.adults,
         children=hold.children,
     )
+
+
+def _host_paid_on(hold: Hold) -> datetime:
+    """The earliest moment at which the host may have the money: of goods, when they are fetched today and nobody gives them back."""
+    about = _about(hold)
+    return release_date(starts=about) if hold.check_in or hold.product.parent_id else withdrawal_ends(collected_at=about)
 
 
 def _about(hold: Hold) -> datetime:

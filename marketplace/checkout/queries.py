@@ -128,7 +128,7 @@ def requests_to_answer(*, user: User) -> QuerySet[Order]:
 
 def goods_for(*, user: User) -> QuerySet[Booking]:
     """Goods to be fetched or to come back: of the user's own businesses; all for staff who may publish."""
-    goods = bookings_with_things().filter(order__status=OrderState.CONFIRMED, check_in=None, product__parent=None)
+    goods = bookings_with_things().filter(order__status=OrderState.CONFIRMED, check_in=None, product__parent=None, cancelled_at=None)
     waiting = goods.filter(Q(collected_at=None) | ~Q(withdrawn_at=None), returned_at=None).select_related("order")
     if not user.has_perm(STAFF_PERMISSION):
         waiting = waiting.filter(product__business__members__user=user)

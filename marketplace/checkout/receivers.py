@@ -3,6 +3,7 @@
 
 """Mails of a booking. Written to the outbox in the transaction of their cause; each cause mails once."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from marketplace.messages.domain.queue_mail import queue_mail
 from marketplace.messages.models import GuestMessage
 from marketplace.messages.signals import message_written
 from marketplace.payments import signals
+from marketplace.payments.domain.release_of import is_good
 from marketplace.payments.models import Payment
 
 from .calendar_file import ics_of
@@ -69,7 +71,7 @@ def _business(order: Order) -> Any:
 @receiver(signals.order_confirmed)
 def when_confirmed(sender: Any, order: Order, **kwargs: Any) -> None:
     _to_guest(order, "confirmed", calendar=True)
-    _to_host(order, "confirmed")
+    _to_host(order, "confirmed", goods_wait=any(is_good(booking) for booking in order.bookings.select_related("product")))
 
 
 @receiver(signals.order_requested)
@@ -102,6 +104,15 @@ def when_cancelled(sender: Any, order: Order, refund: Decimal = Decimal(0), why:
     more: dict[str, Any] = {"refund": refund, "why": why, "at": timezone.now(), "requested": requested, "by": str(by)}
     _to_guest(order, "cancelled", refund_text=euro(refund, _language(order)), **more)
     _to_host(order, "cancelled", **more)
+
+
+@receiver(signals.part_cancelled)
+def when_part_cancelled(sender: Any, order: Order, refund: Decimal, gone: Sequence[Booking], why: str = "", **kwargs: Any) -> None:
+    """What ends is named one by one; the rest of the booking stands."""
+    pks = [booking.pk for booking in gone]
+    more: dict[str, Any] = {"key": f"-{pks[0]}", "gone": pks, "why": why}
+    _to_guest(order, "part", refund=refund, refund_text=euro(refund, _language(order)), **more)
+    _to_host(order, "part", **more)
 
 
 @receiver(guests_changed)

@@ -3,7 +3,8 @@
 
 """What becomes of orders. Sent inside the transaction, once a transition: receivers may write to the outbox.
 
-Each is sent with `sender=Payment, order=…, payment=…`; `order_cancelled` and `refund_sent` also with `refund` (EUR).
+Each is sent with `sender=Payment, order=…, payment=…`; `order_cancelled`, `part_cancelled` and `refund_sent` also with `refund` (EUR).
+`part_cancelled` names the bookings in `gone`; the order stands with the others.
 `order_expired` also says `was_requested`, and `accepted`: the host had said yes, and the money could not be taken.
 A receiver that raises undoes the transition, which is then tried again.
 """
@@ -15,4 +16,5 @@ order_confirmed = Signal()
 order_expired = Signal()
 order_cancelled = Signal()
 order_declined = Signal()
+part_cancelled = Signal()
 refund_sent = Signal()

@@ -5,6 +5,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -153,3 +154,13 @@ def test_the_page_asks_by_itself_without_running_away(client: Client, sandbox: S
     answer = client.get(address, headers={"HX-Request": "true"})
     assert answer["HX-Refresh"] == "true"
     assert "hx-get" not in text(client.get(address))
+
+
+def test_thinking_again_gives_nobody_more_than_one_may_hold_at_once(client: Client, settings: Any) -> None:
+    settings.MARKETPLACE_RATE_LIMITS, settings.MARKETPLACE_HOLDS_AT_ONCE = True, 1
+    first, second = make_good(), make_good()
+    client.post("/it/holds/", {"good": first.pk, "quantity": 1})
+    press(client)
+    client.post("/it/holds/", {"good": second.pk, "quantity": 1})
+    assert change(client) == "/it/basket/"
+    assert contents() == [(second.pk, 1, 1)]

@@ -4,6 +4,7 @@
 """Goods are fetched, given back by the right of withdrawal, and paid out only when neither can happen any more."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,19 +12,23 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from oscar.apps.order.models import Order
 
+from marketplace.booking.domain.complete_orders import complete_orders
 from marketplace.booking.domain.hold_pieces import hold_pieces
 from marketplace.booking.errors import HasBegun, WrongState
 from marketplace.booking.models import Booking
 from marketplace.checkout.domain.pay_checkout import pay_checkout
 from marketplace.checkout.links import GUEST, sign_order
+from marketplace.checkout.presenters import refund_now
 from marketplace.messages.models import OutgoingMail
-from marketplace.payments.domain.cancel_order import cancel_order
+from marketplace.payments.domain.cancel_order import By, cancel_order
 from marketplace.payments.domain.give_back_goods import collect_good, take_back_good, withdraw_good
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
+from marketplace.payments.domain.refund_order import refund_order
+from marketplace.payments.errors import CannotBeCancelled
 from marketplace.payments.sandbox import Sandbox
-from tests.factories import make_business, make_good, make_member
+from tests.factories import make_business, make_good, make_member, make_stay, make_unit
 
-from .guest import book
+from .guest import book, hold
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("ground")]
 SECOND = timedelta(seconds=1)
@@ -111,3 +116,75 @@ def test_the_business_is_paid_when_nothing_can_come_back_any_more(order: Order) 
     withdraw_good(booking=good)
     share.refresh_from_db()
     assert share.release_at > good.ends_at
+
+
+@pytest.fixture
+def mixed(sandbox: Sandbox) -> Order:
+    """Two jars of honey, 19 €, and two nights, 160 €, of one business, paid; the honey fetched."""
+    business = make_business(email="apiario@posta.example")
+    jars = hold_pieces(good=make_good(business=business, price="9.50", title="Miele"), quantity=2)
+    unit = make_unit(stay=make_stay(business=business, title="Casa dell’ape"))
+    payment = pay_checkout(checkout=book(jars, hold(unit)))
+    assert payment is not None
+    sandbox.pay(str(payment.session_id))
+    reconcile_payment(payment=payment, actor_label="test")
+    order = payment.allocations.get().order
+    collect_good(booking=order.bookings.get(check_in=None), actor_label="host")
+    return order
+
+
+def test_fetched_goods_do_not_keep_the_nights_from_being_cancelled(mixed: Order) -> None:
+    url, guest = f"/it/bookings/{sign_order(order=mixed, door=GUEST)}/", Client()
+    assert "già ritirat" in guest.get(f"{url}cancel/").content.decode()
+    page = guest.post(f"{url}cancel/", {"promised": "160.00"}, follow=True).content.decode()
+    assert "160,00" in page.replace("\xa0", " ")
+    mixed.refresh_from_db()
+    nights, honey = mixed.bookings.get(check_in__isnull=False), mixed.bookings.get(check_in=None)
+    assert (mixed.status, owed(mixed), nights.hold.state, honey.cancelled_at) == ("confirmed", 160, "released", None)
+    assert nights.cancelled_at
+    assert mixed.allocation.release_at == honey.ends_at, "the business waits for the honey alone"
+    assert "Casa dell’ape" in OutgoingMail.objects.get(dedupe_key__startswith="part-guest").text
+    with pytest.raises(HasBegun):
+        cancel_order(order=mixed, actor_label="guest")
+
+    withdraw_good(booking=honey)
+    take_back_good(booking=honey, actor_label="host")
+    mixed.refresh_from_db()
+    assert (mixed.status, owed(mixed), honey.product.good.stock_taken) == ("cancelled", 179, 0)
+
+
+def test_what_staff_gave_back_for_anything_is_not_taken_from_the_part_that_ends(mixed: Order) -> None:
+    refund_order(order=mixed, amount=Decimal("10.00"), actor=None, actor_label="staff", why="Rumore")
+    assert refund_now(order=fresh(mixed)) == 160
+    assert cancel_order(order=mixed, actor_label="guest") == 160
+    assert owed(mixed) == 170
+
+
+def test_the_page_names_what_comes_back_beside_what_did_before(order: Order) -> None:
+    refund_order(order=order, amount=Decimal("4.00"), actor=None, actor_label="staff", why="Coperchio rotto")
+    promised = refund_now(order=fresh(order))
+    assert promised == cancel_order(order=order, actor_label="guest") == 15
+    assert owed(order) == 19
+
+
+def test_the_host_reads_when_goods_are_paid(order: Order) -> None:
+    text = OutgoingMail.objects.get(dedupe_key__startswith="confirmed-host").text
+    assert "14 giorni dopo" in text
+
+
+def test_what_is_over_is_refunded_by_staff_and_cancelled_by_no_owner(order: Order) -> None:
+    good = collect_good(booking=order.bookings.get(), actor_label="host")
+    Booking.objects.filter(pk=good.pk).update(collected_at=good.collected_at - timedelta(days=30), ends_at=good.collected_at)
+    with pytest.raises(CannotBeCancelled):
+        cancel_order(order=order, actor_label="host", why="Finito", by=By.HOST)
+    complete_orders()
+    order.refresh_from_db()
+    assert order.status == "completed"
+    for by in (By.HOST, By.STAFF):
+        with pytest.raises(CannotBeCancelled):
+            cancel_order(order=order, actor_label=by, why="Finito", by=by)
+    assert refund_order(order=order, amount=Decimal("5.00"), actor=None, actor_label="staff", why="Cristallizzato") == 5
+
+
+def fresh(order: Order) -> Order:
+    return Order.objects.get(pk=order.pk)

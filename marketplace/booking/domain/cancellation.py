@@ -10,16 +10,15 @@ are cancelled until they are fetched; from then on the right of withdrawal holds
 receiving them; art. 56 c. 3: the trader may wait for their return), see `payments.domain.give_back_goods`.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
+from oscar.apps.order.models import Order
 
 from catalogue.vocabulary import CancellationTier
 
 from ..clock import ROME, days_before, rome_instant
-from ..errors import HasBegun
 from ..models import Booking
 from ..wording import in_all_languages, moment, money
 from .quotes import Cancellation, CancellationStep, Quote, Text, cents
@@ -82,10 +81,9 @@ def has_begun(*, booking: Booking, at: datetime) -> bool:
     return booking.collected_at is not None or (booking.ends_at is not None and booking.starts_at <= at)
 
 
-def refuse_if_begun(*, bookings: Iterable[Booking], at: datetime) -> None:
-    """Raises `HasBegun` if one of `bookings` has, fetched goods included."""
-    if any(has_begun(booking=booking, at=at) for booking in bookings):
-        raise HasBegun
+def is_over(*, order: Order, at: datetime) -> bool:
+    """Whether all that stands of `order` has ended at `at`: goods end with the right to give them back."""
+    return all(booking.ends_at and booking.ends_at <= at for booking in order.bookings.all() if booking.cancelled_at is None)
 
 
 def _name(tier: str) -> Text:

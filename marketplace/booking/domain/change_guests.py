@@ -80,7 +80,7 @@ def change_guests(
 
 
 def _refuse_if_too_late(booking: Booking, order: Order) -> None:
-    if booking.check_in is None or order.status not in CHANGEABLE:
+    if booking.check_in is None or booking.cancelled_at or order.status not in CHANGEABLE:
         raise WrongState(_("The guests of this booking can no longer be changed."))
     if booking.starts_at <= timezone.now():
         raise WrongState(_("The stay has begun: please speak with the host."))

@@ -35,7 +35,7 @@ def complete_orders(*, now: datetime | None = None, limit: int = 500) -> int:
 
 def orders_to_complete(*, now: datetime) -> QuerySet[Order]:
     """Confirmed orders that book something, all of which has ended."""
-    bookings = Booking.objects.filter(order=OuterRef("pk"))
+    bookings = Booking.objects.filter(order=OuterRef("pk"), cancelled_at=None)
     goes_on = bookings.filter(Q(ends_at=None) | Q(ends_at__gt=now))
     orders: QuerySet[Order] = Order.objects.filter(Exists(bookings), ~Exists(goes_on), status=OrderState.CONFIRMED).order_by("pk")
     return orders

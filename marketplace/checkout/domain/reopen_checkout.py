@@ -33,12 +33,12 @@ class Reopened:
     lost: list[tuple[Booking, str]] = field(default_factory=list)
 
 
-def reopen_checkout(*, checkout: Checkout, user: User | None = None, actor_label: str = "guest") -> Reopened:
+def reopen_checkout(*, checkout: Checkout, user: User | None = None, client: str = "", actor_label: str = "guest") -> Reopened:
     """Close the payment page of an unpaid checkout and hold the same things anew, at today's price.
 
-    Stripe decides: only when it says that the session is closed are the nights freed, and only then held again. Done once a
-    checkout, whoever asks. Called with no transaction open. Raises `PaidMeanwhile`, `Conflict` (code `reopened`)
-    the second time, `PaymentUnavailable` when Stripe does not answer.
+    Stripe decides: only when it says that the session is closed are the nights freed, and only then held again, for whoever asks
+    (`client`: keyed hash of the address), within what one may hold at once. Done once a checkout. Called with no transaction open.
+    Raises `PaidMeanwhile`, `Conflict` (code `reopened`) the second time, `PaymentUnavailable` when Stripe does not answer.
     """
     payment = Payment.objects.filter(allocations__order__in=checkout.orders.all()).distinct().first()
     if payment is None:
@@ -54,21 +54,21 @@ def reopen_checkout(*, checkout: Checkout, user: User | None = None, actor_label
         if AuditEntry.objects.filter(thing=THING, thing_id=str(checkout.pk), verb=VERB).exists():
             raise Conflict(_("This choice is in the basket again already."), code="reopened")
         record_audit(thing=THING, thing_id=str(checkout.pk), verb=VERB, actor=user, actor_label=actor_label)
-        return _hold_again(checkout, user)
+        return _hold_again(checkout, user, client)
 
 
-def _hold_again(checkout: Checkout, user: User | None) -> Reopened:
+def _hold_again(checkout: Checkout, user: User | None, client: str) -> Reopened:
     done = Reopened()
     bookings = Booking.objects.filter(order__in=checkout.orders.all()).select_related("product__parent", "product__session")
     for booking in bookings.order_by("pk"):
         try:
-            done.holds.append(_holder(booking, user)())
+            done.holds.append(_holder(booking, user, client)())
         except Refused as refusal:
             done.lost.append((booking, str(refusal.message)))
     return done
 
 
-def _holder(booking: Booking, user: User | None) -> Callable[[], Hold]:
+def _holder(booking: Booking, user: User | None, client: str) -> Callable[[], Hold]:
     """The verb that takes what was booked, ready to be called."""
     if booking.check_in and booking.check_out:
         check_in, check_out = booking.check_in, booking.check_out
@@ -82,7 +82,8 @@ def _holder(booking: Booking, user: User | None) -> Callable[[], Hold]:
             children_ages=booking.children_ages,
             extras=extras,
             user=user,
+            client=client,
         )
     if booking.product.parent_id:
-        return lambda: hold_places(session=booking.product_id, quantity=booking.quantity, of_age=True, user=user)
-    return lambda: hold_pieces(good=booking.product_id, quantity=booking.quantity, user=user)
+        return lambda: hold_places(session=booking.product_id, quantity=booking.quantity, of_age=True, user=user, client=client)
+    return lambda: hold_pieces(good=booking.product_id, quantity=booking.quantity, user=user, client=client)

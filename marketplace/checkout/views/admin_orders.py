@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,6 +19,7 @@ from oscar.apps.order.models import Order
 
 from catalogue.gate import STAFF_PERMISSION
 from catalogue.models import BusinessMember
+from marketplace.booking.domain.cancellation import is_over
 from marketplace.booking.states import OrderState
 from marketplace.errors import Refused
 from marketplace.http import MemberRequest
@@ -86,7 +88,7 @@ def manage(request: MemberRequest, number: str) -> HttpResponse:
         "allocation": allocation,
         "left": refundable(allocation=allocation) if staff and allocation else Decimal(0),
         "lost_dispute": bool(staff and allocation and allocation.payment.dispute == "lost" and not allocation.payment.bearer),
-        "may_call_off": order.status == OrderState.CONFIRMED,
+        "may_call_off": order.status == OrderState.CONFIRMED and (staff or not is_over(order=order, at=timezone.now())),
         "call_off": call_off,
         "refund": refund,
     }

@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from oscar.apps.order.models import Order
 
-from marketplace.booking.domain.cancellation import has_begun
 from marketplace.booking.errors import HasBegun
 from marketplace.booking.models import Booking
 from marketplace.booking.states import OrderState
@@ -26,6 +25,7 @@ from marketplace.messages.domain.write_message import write_message
 from marketplace.messages.models import GuestMessage
 from marketplace.payments.domain.cancel_order import cancel_order
 from marketplace.payments.domain.change_paid_guests import change_paid_guests
+from marketplace.payments.domain.plan_cancellation import plan_cancellation
 
 from ..calendar_file import ics_of
 from ..forms import CancelForm, GuestsForm, MessageForm
@@ -58,7 +58,7 @@ def _page(
         "checkout": checkout_of(order=order),
         "open": order.status in OPEN,
         "may_cancel": _may_cancel(order, timezone.now()),
-        "begun": HasBegun().message,
+        "begun": not any(b.booking.collected_at and not b.booking.cancelled_at for b in card.bookings) and HasBegun().message,
         "refund_now": refund_now(order=order) if order.status in OPEN else None,
         "business": order.bookings.all()[0].product.business,
         "refunded": promised_back(order=order),
@@ -71,9 +71,10 @@ def _page(
 
 
 def _may_cancel(order: Order, at: datetime) -> bool:
-    """A request can be withdrawn as long as it waits; what is confirmed can be cancelled until it begins."""
-    begun = order.status == OrderState.CONFIRMED and any(has_begun(booking=booking, at=at) for booking in order.bookings.all())
-    return order.status in OPEN and not begun
+    """A request can be withdrawn as long as it waits; what is confirmed can be cancelled as long as a part of it has not begun."""
+    return order.status == OrderState.REQUESTED or (
+        order.status == OrderState.CONFIRMED and bool(plan_cancellation(order=order, at=at).going)
+    )
 
 
 @never_cache
@@ -95,6 +96,7 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
     if not _may_cancel(order, at):
         return _page(request, order, signed, status=HasBegun.status, refusal=HasBegun().message)
     requested, back = order.status == OrderState.REQUESTED, refund_now(order=order, at=at)
+    staying = [] if requested else [booking.pk for booking in plan_cancellation(order=order, at=at).staying]
     form = CancelForm(request.POST or None, initial={"promised": back})
     status = 200
     if request.method == "POST":
@@ -109,7 +111,7 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
             except Refused as refusal:
                 messages.error(request, str(refusal.message))
                 return redirect("checkout:booking", signed=signed)
-            messages.success(request, _cancelled(requested, back))
+            messages.success(request, _cancelled(requested, back, order.status))
             return redirect("checkout:booking", signed=signed)
     return render(
         request,
@@ -119,15 +121,19 @@ def cancel(request: HttpRequest, signed: str) -> HttpResponse:
             "signed": signed,
             "form": form,
             "refund_now": back,
+            "staying": staying,
             "card": order_cards(orders=[order], language=get_language() or "it")[0],
         },
         status=status,
     )
 
 
-def _cancelled(requested: bool, back: Decimal) -> str:
+def _cancelled(requested: bool, back: Decimal, status: str) -> str:
     if requested:
         return _("Your request is withdrawn. Nothing was charged.")
+    if status == OrderState.CONFIRMED:
+        text = _("Cancelled, except for what has begun or was fetched. %(amount)s goes back the way you paid, in 5 to 10 days.")
+        return text % {"amount": euro(back)}
     if not back:
         return _("Cancelled. By the terms you booked on nothing comes back.")
     return _("Cancelled. %(amount)s goes back the way you paid, in 5 to 10 days.") % {"amount": euro(back)}

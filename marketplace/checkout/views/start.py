@@ -19,6 +19,7 @@ from marketplace.basket.domain.add_hold_to_basket import add_hold_to_basket
 from marketplace.basket.views import LAST_CHECKOUT
 from marketplace.booking.models import Hold
 from marketplace.booking.states import OrderState
+from marketplace.clients import client_of
 from marketplace.errors import Refused
 from marketplace.http import BasketRequest
 from marketplace.limits import slow_down, within_limit
@@ -148,7 +149,7 @@ def change(request: BasketRequest, token: str) -> HttpResponse:
         raise Http404
     user = request.user if request.user.is_authenticated else None
     try:
-        done = reopen_checkout(checkout=checkout, user=user, actor_label="guest link")
+        done = reopen_checkout(checkout=checkout, user=user, client=client_of(request), actor_label="guest link")
         for hold in done.holds:
             add_hold_to_basket(basket=request.basket, hold=hold)
     except Refused as refusal:

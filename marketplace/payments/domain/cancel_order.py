@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from oscar.apps.order.models import Order
 
+from marketplace.accounts.domain.record_audit import record_audit
 from marketplace.accounts.models import User
-from marketplace.booking.domain.cancellation import refund_due, refuse_if_begun
+from marketplace.booking.domain.cancellation import is_over
+from marketplace.booking.domain.free_order import free_order
 from marketplace.booking.domain.set_order_state import set_order_state
+from marketplace.booking.errors import HasBegun
 from marketplace.booking.states import OrderState
 from marketplace.messages.models import GuestMessage
 
@@ -21,7 +24,9 @@ from ..models import Payment
 from .cancel_authorisation import cancel_authorisation
 from .expire_payment import expire_payment
 from .keep_reason import keep_reason
+from .plan_cancellation import Plan, plan_cancellation
 from .promise_refund import promise_refund
+from .release_of import release_of
 from .want import want
 
 NOTHING = Decimal("0.00")
@@ -40,12 +45,13 @@ def cancel_order(
 ) -> Decimal:
     """Cancel an order and return the EUR that will come back, beside what went back before. Cancelling again changes nothing.
 
-    A guest gets back what the terms say at `at`. Host and staff cancel only what is confirmed, must give a reason, and everything comes back.
+    A guest gets back what the terms say at `at`; what has begun or was fetched stays, and the order with it. Host and staff cancel only
+    what is confirmed, the host nothing that is over; they must give a reason, and everything comes back.
     A confirmed order is cancelled in one transaction: refund promised, nights freed, mails queued; the money follows after commit
     (`converge_allocation`). Of a pending order or a request Stripe first closes the session or lets the authorisation go; the
     other pending orders of the same payment end with it. Called with no transaction open.
 
-    Raises HasBegun (409) when a guest cancels from the check-in hour or the start on.
+    Raises HasBegun (409) when a guest cancels and everything has begun or was fetched.
     Raises PaidMeanwhile (409) when the payment was faster, CannotBeCancelled (409), ReasonNeeded, AlreadyAnswered (409) when the host
     is just answering, PaymentUnavailable when Stripe does not answer: the wish is noted, and the sweep or a second click completes it.
     """
@@ -71,28 +77,35 @@ def _cancel_paid(order: Order, at: datetime | None, actor: User | None, actor_la
             return locked.allocation.refund_target if payment else NOTHING
         if locked.status != OrderState.CONFIRMED:
             raise CannotBeCancelled
-        if at:
-            refuse_if_begun(bookings=locked.bookings.all(), at=at)
-        due = NOTHING
-        for booking in locked.bookings.order_by("pk"):
-            booking.refunded = refund_due(booking=booking, at=at) if at else booking.total
+        if by == By.HOST and is_over(order=locked, at=timezone.now()):
+            raise CannotBeCancelled
+        plan = plan_cancellation(order=locked, at=at)
+        if not plan.going:
+            raise HasBegun
+        for booking in plan.going:
+            booking.refunded = plan.refunds[booking.pk]
             booking.save(update_fields=["refunded"])
-            due += booking.refunded
         sender = GuestMessage.Sender.GUEST if by == By.GUEST else GuestMessage.Sender.HOST
         reason = keep_reason(order=locked, sender=sender, text=why)
-        set_order_state(order=locked, state=OrderState.CANCELLED, actor=actor, actor_label=actor_label, why=reason)
-        # Who has lost a dispute for the guest has given back all there was already.
-        lost = payment is not None and payment.dispute == Payment.Dispute.LOST
-        refund = _promise(locked, due) if payment and not lost else NOTHING
-        signals.order_cancelled.send(sender=Payment, order=locked, payment=payment, refund=refund, why=why, by=by)
-    return refund
+        if payment:
+            promise_refund(allocation=locked.allocation, refund=plan.in_all)
+        if plan.staying:
+            _end_part(locked, plan, payment, actor, actor_label, reason)
+            signals.part_cancelled.send(sender=Payment, order=locked, payment=payment, refund=plan.back, why=why, gone=plan.going)
+        else:
+            set_order_state(order=locked, state=OrderState.CANCELLED, actor=actor, actor_label=actor_label, why=reason)
+            signals.order_cancelled.send(sender=Payment, order=locked, payment=payment, refund=plan.back, why=why, by=by)
+    return plan.back
 
 
-def _promise(order: Order, due: Decimal) -> Decimal:
-    """What goes back now: what was given back before counts towards what the terms say."""
-    before: Decimal = order.allocation.refund_target
-    promise_refund(allocation=order.allocation, refund=due)
-    return max(due - before, NOTHING)
+def _end_part(order: Order, plan: Plan, payment: Payment | None, actor: User | None, actor_label: str, reason: str) -> None:
+    """Free what ends; the order stands with the rest, for which alone the business now waits."""
+    free_order(order=order, only=plan.going)
+    if payment:
+        order.allocation.release_at = release_of(plan.staying, paid_at=payment.paid_at)
+        order.allocation.save(update_fields=["release_at"])
+    gone = ", ".join(str(booking.pk) for booking in plan.going)
+    record_audit(thing="order", thing_id=order.number, verb="cancel_part", actor=actor, actor_label=actor_label, after=gone, why=reason)
 
 
 def _cancel_unpaid(order: Order, status: str, actor: User | None, actor_label: str, why: str) -> Decimal:

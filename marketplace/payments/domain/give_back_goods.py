@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.models import Order
@@ -18,6 +19,7 @@ from oscar.apps.order.models import Order
 from marketplace.accounts.domain.record_audit import record_audit
 from marketplace.accounts.models import User
 from marketplace.booking.domain.cancellation import withdrawal_ends
+from marketplace.booking.domain.free_order import free_order
 from marketplace.booking.domain.set_order_state import set_order_state
 from marketplace.booking.errors import WrongState
 from marketplace.booking.models import Booking
@@ -62,19 +64,20 @@ def withdraw_good(*, booking: Booking, at: datetime | None = None, actor: User |
 
 
 def take_back_good(*, booking: Booking, actor: User | None = None, actor_label: str) -> Booking:
-    """The host has the goods back: what was paid for them is promised to the guest. With the last thing of its order the order is
-    cancelled, which gives the pieces back to the stock. Raises WrongState unless the guest has withdrawn, and the second time.
+    """The host has the goods back: what was paid for them is promised to the guest. The pieces go back to the stock, and
+    with the last thing of its order the order is cancelled. Raises WrongState unless the guest has withdrawn, and the second time.
     """
     with transaction.atomic():
         allocation, good = _lock(booking)
-        if good.withdrawn_at is None or good.returned_at is not None:
+        if good.withdrawn_at is None:
             raise WrongState(_("No return of these goods is waited for."))
         good.returned_at = good.ends_at = max(timezone.now(), good.withdrawn_at)
         good.refunded = good.total
         good.save(update_fields=["returned_at", "ends_at", "refunded"])
         _note(good, allocation, "take_back_good", actor, actor_label)
         back = _promise(allocation, good) if allocation else NOTHING
-        if not good.order.bookings.filter(returned_at=None).exists():
+        free_order(order=good.order, only=[good])
+        if not good.order.bookings.filter(cancelled_at=None).exists():
             set_order_state(order=good.order, state=OrderState.CANCELLED, actor=actor, actor_label=actor_label, why="withdrawal")
         good_returned.send(sender=Booking, booking=good, refund=back)
         return good
@@ -95,7 +98,7 @@ def _lock(booking: Booking) -> tuple[Allocation | None, Booking]:
     order = Order.objects.select_for_update(of=("self",)).get(pk=booking.order_id)
     good = Booking.objects.select_for_update(of=("self",)).select_related("product").get(pk=booking.pk)
     good.order = order
-    if not is_good(good) or order.status != OrderState.CONFIRMED:
+    if not is_good(good) or good.cancelled_at or order.status != OrderState.CONFIRMED:
         raise WrongState(_("This is no longer possible for this booking."))
     if payment is None:
         return None, good
@@ -106,6 +109,6 @@ def _note(good: Booking, allocation: Allocation | None, verb: str, actor: User |
     """The audit log, and when the business may be paid now."""
     record_audit(thing="order", thing_id=good.order.number, verb=verb, actor=actor, actor_label=actor_label, after=str(good.pk))
     if allocation:
-        bookings = list(good.order.bookings.select_related("product"))
+        bookings = list(good.order.bookings.filter(Q(cancelled_at=None) | Q(pk=good.pk)).select_related("product"))
         allocation.release_at = release_of(bookings, paid_at=allocation.payment.paid_at)
         allocation.save(update_fields=["release_at"])
