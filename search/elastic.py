@@ -19,10 +19,9 @@ from .answer import MOST_POINTS, Facets, Findings, Found, Point
 from .documents import ANALYZERS, A, Q, alias, reader
 from .offers import day_number
 from .query import SearchRequest
+from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
 
-FIELDS = {"place": 4, "title": 3, "kind": 1, "body": 1}
-OTHER_LANGUAGES = 0.7  # a word found in a text of another language counts less
 WITHOUT_SESSIONS = ("business", "good")
 Clause = Any
 
@@ -38,7 +37,14 @@ class SearchFailed(Exception):
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     """What Elasticsearch finds. Raises its errors when it does not answer well within the time limit."""
     now = now or timezone.now()
-    page = body(request, now)
+    findings = _ask(request, now)
+    if findings.count < FEW and any(len(way) > 1 for way in spell(request.q, request.lang).ways):
+        return _ask(request, now, loose=True)
+    return findings
+
+
+def _ask(request: SearchRequest, now: datetime, *, loose: bool = False) -> Findings:
+    page = body(request, now, loose=loose)
     points = {
         **page,
         "from": 0,
@@ -55,11 +61,11 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     return _read(request, answers[0], answers[1])
 
 
-def body(request: SearchRequest, now: datetime) -> dict[str, Any]:
-    """The whole request as Elasticsearch takes it."""
+def body(request: SearchRequest, now: datetime, *, loose: bool = False) -> dict[str, Any]:
+    """The whole request as Elasticsearch takes it; `loose`: one of the words is enough."""
     choices = _choices(request, now)
     return {
-        "query": _query(request, now).to_dict(),
+        "query": _query(request, now, loose=loose).to_dict(),
         "post_filter": Q("bool", filter=list(choices.values())).to_dict(),
         "aggs": {name: agg.to_dict() for name, agg in _facets(request, choices, now).items()},
         "sort": _sort(request, now),
@@ -71,7 +77,7 @@ def body(request: SearchRequest, now: datetime) -> dict[str, Any]:
     }
 
 
-def _query(request: SearchRequest, now: datetime) -> Clause:
+def _query(request: SearchRequest, now: datetime, *, loose: bool = False) -> Clause:
     filters = [Q("bool", should=_kinds(request, now), minimum_should_match=1)]
     if request.near and request.radius_km:
         filters.append(Q("geo_distance", distance=f"{request.radius_km}km", location=_point(request.near)))
@@ -82,10 +88,10 @@ def _query(request: SearchRequest, now: datetime) -> Clause:
     ways = spell(request.q, request.lang).ways
     if request.q and not ways:
         return Q("match_none")  # nothing but signs was asked for
-    return Q("bool", filter=filters, must=[_text(request, ways)] if ways else [])
+    return Q("bool", filter=filters, must=[_text(request, ways, loose=loose)] if ways else [])
 
 
-def _text(request: SearchRequest, ways: list[tuple[str, ...]]) -> Clause:
+def _text(request: SearchRequest, ways: list[tuple[str, ...]], *, loose: bool) -> Clause:
     """The words over all fields together, in the language and the spelling that fit best; most of them have to be there."""
     queries = [
         Q(
@@ -93,13 +99,15 @@ def _text(request: SearchRequest, ways: list[tuple[str, ...]]) -> Clause:
             query=" ".join(words),
             type="cross_fields",
             fields=[f"{language}.{name}^{weight}" for name, weight in FIELDS.items()],
-            minimum_should_match="2<-1 4<60%",
-            boost=1.0 if language == request.lang else OTHER_LANGUAGES,
+            minimum_should_match="1" if loose else "2<-1 4<60%",
+            boost=(1.0 if language == request.lang else OTHER_LANGUAGES) * (1.0 if index == 0 else READ_DIFFERENTLY),
         )
-        for words in ways
+        for index, words in enumerate(ways)
         for language in ANALYZERS
     ]
-    return Q("dis_max", queries=queries, tie_breaker=0.1)
+    kinds = [{"filter": {"term": {name: value}}, "weight": weight} for (name, value), weight in WEIGHT_OF_KIND.items()]
+    fits = Q("dis_max", queries=queries, tie_breaker=0.1)
+    return Q("function_score", query=fits, functions=kinds, score_mode="multiply", boost_mode="multiply")
 
 
 def _kinds(request: SearchRequest, now: datetime) -> list[Clause]:

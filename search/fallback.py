@@ -20,23 +20,30 @@ from .answer import FACETS, MOST_POINTS, Findings, Found, Point
 from .geo import EARTH_KM
 from .listings import CONFIGURATIONS
 from .query import SearchRequest
+from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
 from .words import LANGUAGES
 
 Params = dict[str, Any]
-OTHER_LANGUAGES = 0.7
 # Words that the language has no use for are not counted; of the rest most have to be there (as in `elastic`).
 _ASKED = """
 asked_{name} AS (
     SELECT array_agg(q) AS terms, string_agg(q::text, ' | ')::tsquery AS one_of,
-        CASE WHEN count(*) <= 2 THEN count(*) WHEN count(*) <= 4 THEN count(*) - 1 ELSE count(*) * 6 / 10 END AS needed
+        {needed} AS needed, greatest(count(*), 1) AS all_of_them
     FROM (SELECT plainto_tsquery('{configuration}', word) AS q FROM unnest(%({words})s::text[]) AS word) AS each_word WHERE numnode(q) > 0
 )"""
 _HAS_WORDS = (
     "(l.text_{lang} @@ asked_{name}.one_of"
     " AND (SELECT count(*) FROM unnest(asked_{name}.terms) AS term WHERE l.text_{lang} @@ term) >= asked_{name}.needed)"
 )
-_RANK = "COALESCE(ts_rank('{{0.1, 0.1, 0.3, 0.4}}', l.text_{lang}, asked_{name}.one_of), 0) * {boost}"
+_NEEDED = "CASE WHEN count(*) <= 2 THEN count(*) WHEN count(*) <= 4 THEN count(*) - 1 ELSE count(*) * 6 / 10 END"
+_NEEDED_LOOSELY = "least(count(*), 1)"
+# How well the words stand there, and how many of them do: PostgreSQL's rank alone favours one word often over two once.
+_RANK = """{boost} * (COALESCE(ts_rank('{weights}', l.text_{lang}, asked_{name}.one_of), 0)
+    + (SELECT count(*) FROM unnest(asked_{name}.terms) AS term WHERE l.text_{lang} @@ term)::float / asked_{name}.all_of_them)"""
+_WEIGHTS = "{" + ", ".join(str(FIELDS[name] / max(FIELDS.values())) for name in ("body", "kind", "title", "place")) + "}"  # D to A
+_FACT = {"kind": "l.kind", "subkind": "l.document->>'subkind'"}
+_KIND = " ".join(f"* CASE WHEN {_FACT[name]} = '{value}' THEN {weight} ELSE 1 END" for (name, value), weight in WEIGHT_OF_KIND.items())
 _DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
     sin(radians(l.latitude - %(lat)s) / 2) ^ 2
     + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
@@ -104,6 +111,19 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
 
 
 def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
+    """The statement; where few have most of the words, the same for those that have one of them, which PostgreSQL runs only then."""
+    statement, params = _compose_one(request, now, loose=False)
+    if not any(len(way) > 1 for way in spell(request.q, request.lang).ways):
+        return statement, params
+    loosely, _ = _compose_one(request, now, loose=True)
+    params["few"] = FEW
+    return (
+        f"SELECT CASE WHEN (strictly.found->>'count')::int >= %(few)s THEN strictly.found ELSE ({loosely}) END"  # noqa: S608 - ours
+        f" FROM ({statement}) AS strictly (found)"
+    ), params
+
+
+def _compose_one(request: SearchRequest, now: datetime, *, loose: bool) -> tuple[str, Params]:
     params: Params = {
         "kinds": list(request.kinds),
         "municipalities": list(request.municipalities),
@@ -114,7 +134,7 @@ def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
         "offset": (request.page - 1) * request.per_page,
     }
     joins: list[str] = []
-    asked, rank, where = _text(request, params, joins)
+    asked, rank, where = _text(request, params, joins, loose=loose)
     unit_fits = _units(request, now, params, joins)
     where += [*_place(request, params), _kinds(request, now, params, unit_fits)]
     statement = _STATEMENT.format(
@@ -129,7 +149,7 @@ def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
     return statement, params
 
 
-def _text(request: SearchRequest, params: Params, joins: list[str]) -> tuple[str, str, list[str]]:
+def _text(request: SearchRequest, params: Params, joins: list[str], *, loose: bool) -> tuple[str, str, list[str]]:
     """Parts of the statement: the words asked, how well a row answers them, and that it does."""
     if not request.q:
         return "", "0", []
@@ -138,11 +158,13 @@ def _text(request: SearchRequest, params: Params, joins: list[str]) -> tuple[str
         params[f"words_{index}"] = list(way)
         for language in LANGUAGES:
             name = f"{language}_{index}"
-            asked += _ASKED.format(name=name, words=f"words_{index}", configuration=CONFIGURATIONS[language]) + ","
+            needed = _NEEDED_LOOSELY if loose else _NEEDED
+            asked += _ASKED.format(name=name, words=f"words_{index}", configuration=CONFIGURATIONS[language], needed=needed) + ","
             joins.append(f"CROSS JOIN asked_{name}")
             matches.append(_HAS_WORDS.format(lang=language, name=name))
-            ranks.append(_RANK.format(lang=language, name=name, boost=1 if language == request.lang else OTHER_LANGUAGES))
-    return asked, f"GREATEST({', '.join(ranks)})", [f"({' OR '.join(matches)})"]
+            boost = (1 if language == request.lang else OTHER_LANGUAGES) * (1 if index == 0 else READ_DIFFERENTLY)
+            ranks.append(_RANK.format(lang=language, name=name, weights=_WEIGHTS, boost=boost))
+    return asked, f"GREATEST({', '.join(ranks)}) {_KIND}", [f"({' OR '.join(matches)})"]
 
 
 def _units(request: SearchRequest, now: datetime, params: Params, joins: list[str]) -> list[str]:

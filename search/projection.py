@@ -27,6 +27,7 @@ from .compounds import with_parts
 from .offers import day_number, offers_of
 from .queue import Key
 from .texts import plain_text
+from .topics import name_topics
 from .words import AMENITIES, KINDS, LANGUAGES, SUBKINDS, typed_words
 
 
@@ -91,7 +92,10 @@ def build(keys: Iterable[Key], now: datetime | None = None) -> dict[Key, Draft]:
     for kind, pk in keys:
         wanted[kind].append(pk)
     now = now or timezone.now()
-    return {(kind, draft.pk): draft for kind, ids in wanted.items() if kind in BUILDERS for draft in BUILDERS[kind](ids, now)}
+    drafts = {(kind, draft.pk): draft for kind, ids in wanted.items() if kind in BUILDERS for draft in BUILDERS[kind](ids, now)}
+    for draft in drafts.values():
+        name_topics(draft.texts)
+    return drafts
 
 
 def build_stays(ids: Sequence[int], now: datetime) -> list[Draft]:
@@ -129,9 +133,9 @@ def _stay(stay: Stay, units: list[Unit], offers: list[dict[str, Any]]) -> Draft:
             body=[
                 *_each(stay, language, "summary", "description", "was", "without_car", "restored_by"),
                 *(localised(unit, "title", language) for unit in units),
-                *subkinds,
                 *typed_words(AMENITIES, draft.amenities, language),
             ],
+            kind=subkinds,
         )
     draft.card |= {"units": [unit.pk for unit in units], "sleeps": max((unit.capacity for unit in units), default=0)}
     draft.card |= {"cancellation": stay.cancellation_tier, "instant": stay.instant_booking}
@@ -149,9 +153,10 @@ def build_experiences(ids: Sequence[int], now: datetime) -> list[Draft]:
         draft.amenities = ["step_free"] if thing.step_free else []
         draft.sessions = [_session(session) for session in sessions[thing.pk]]
         for language in LANGUAGES:
-            extra = [*typed_words(SUBKINDS, [thing.kind], language), *typed_words(AMENITIES, draft.amenities, language)]
             texts = _each(thing, language, "summary", "description", "included", "meeting_point")
-            _write(draft, language, thing, title=[localised(thing, "title", language)], body=[*texts, *extra])
+            body = [*texts, *typed_words(AMENITIES, draft.amenities, language)]
+            kind = typed_words(SUBKINDS, [thing.kind], language)
+            _write(draft, language, thing, title=[localised(thing, "title", language)], body=body, kind=kind)
         draft.card |= {"minutes": thing.duration_minutes, "price_per": "person", "cancellation": thing.cancellation_tier, "instant": True}
         found.append(draft)
     return found
@@ -185,8 +190,8 @@ def build_businesses(ids: Sequence[int], now: datetime) -> list[Draft]:
     for business in Business.objects.filter(pk__in=ids, live=True).select_related("municipality").defer("municipality__boundary"):
         draft = _draft("business", business, business.kind, business.municipality, business)
         for language in LANGUAGES:
-            texts = [*_each(business, language, "summary", "story"), *typed_words(SUBKINDS, [business.kind], language)]
-            _write(draft, language, business, title=[business.name], body=texts)
+            kind = typed_words(SUBKINDS, [business.kind], language)
+            _write(draft, language, business, title=[business.name], body=_each(business, language, "summary", "story"), kind=kind)
         found.append(draft)
     return found
 
@@ -216,7 +221,7 @@ def _each(thing: Any, language: str, *names: str) -> list[str]:
     return [localised(thing, name, language) for name in names]
 
 
-def _write(draft: Draft, language: str, place: Any, *, title: list[str], body: list[str]) -> None:
+def _write(draft: Draft, language: str, place: Any, *, title: list[str], body: list[str], kind: Sequence[str] = ()) -> None:
     """Texts of one language, folded: where it is, what it is called, what kind it is, and the rest."""
     village = draft.municipality
     where = [getattr(place, "locality", ""), *([village.name, village.area] if village else [])]
@@ -225,6 +230,6 @@ def _write(draft: Draft, language: str, place: Any, *, title: list[str], body: l
     draft.texts[language] = {
         "place": plain_text(*where),
         "title": opened(plain_text(*title)),
-        "kind": plain_text(KINDS[draft.kind][language]),
+        "kind": opened(plain_text(*kind, KINDS[draft.kind][language])),
         "body": opened(plain_text(*body, getattr(place, "address", ""), business.name if business else "")),
     }

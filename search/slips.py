@@ -13,6 +13,11 @@ def allowed_slips(word: str) -> int:
     return 0 if len(word) <= 2 else 1 if len(word) <= 5 else 2
 
 
+def likely(one: str, other: str, count: int) -> bool:
+    """Two slips in a word of six or seven letters are believed only behind the third: “pottery” is not read “poster”."""
+    return count < 2 or len(one) >= 8 or one[:3] == other[:3]
+
+
 def slips(one: str, other: str, most: int) -> int | None:
     """The number of slips (optimal string alignment), or None if it is above `most`."""
     if abs(len(one) - len(other)) > most:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .compounds import parts_of
-from .slips import allowed_slips, slips, stem
+from .slips import allowed_slips, likely, slips, stem
 from .texts import words_of
 from .vocabulary import Vocabulary, vocabulary
 
@@ -35,7 +35,8 @@ class Spelling:
     @property
     def ways(self) -> list[tuple[str, ...]]:
         """The word lists to search for, each once."""
-        return list(dict.fromkeys(way for way in (self.typed, self.read) if way))
+        others = (tuple(other.split()) for other in self.others)
+        return list(dict.fromkeys(way for way in (self.typed, self.read, *others) if way))
 
 
 def spell(text: str, language: str) -> Spelling:
@@ -105,7 +106,7 @@ class _Reader:
         """Cost, whether of another language, how rare, and the word."""
         for other in self.known.near(word, allowed_slips(word)):
             count = slips(word, other, allowed_slips(word))
-            if count is not None:
+            if count is not None and likely(word, other, count):
                 yield float(count), *self.known.rank(other, self.language), other
         if len(word) >= LEAST_BEGINNING:
             for other in self.known.beginning(word):

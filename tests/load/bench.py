@@ -9,9 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import holds, size
+from . import holds, quality, size
 
-PARTS: list[tuple[str, Callable[[], list[tuple[str, str, str]]]]] = [("Holds", holds.measure), ("Size", size.measure)]
+PARTS: list[tuple[str, Callable[[], list[tuple[str, str, str]]]]] = [
+    ("Holds", holds.measure),
+    ("Search: quality", quality.measure),
+    ("Size", size.measure),
+]
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 LICENCE = "<!--\nSPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors\nSPDX-License-Identifier: EUPL-1.2\n-->\n"
 
