@@ -110,6 +110,21 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     )
 
 
+def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
+    """How many hits each of `requests` has, in one statement."""
+    counts: list[str] = []
+    params: Params = {}
+    for index, request in enumerate(requests):
+        statement, values = _compose_one(request, now, loose=False)
+        counts.append(f"(({statement.replace('%(', f'%(r{index}_')})->>'count')::int")
+        params |= {f"r{index}_{name}": value for name, value in values.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ARRAY[{', '.join(counts)}]", params)
+        row = cursor.fetchone()
+    assert row is not None
+    return list(row[0])
+
+
 def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
     """The statement; where few have most of the words, the same for those that have one of them, which PostgreSQL runs only then."""
     statement, params = _compose_one(request, now, loose=False)

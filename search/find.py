@@ -4,9 +4,11 @@
 """The one door to the search. Elasticsearch within its time limit, else PostgreSQL: the asker gets the same kind of answer."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.utils import timezone
 from elasticsearch import ApiError, SerializationError, TransportError
@@ -19,6 +21,8 @@ from .hits import present
 from .query import KIND_CHOICES, SearchRequest
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+MOST_COUNTED_WITHOUT = 14
 SORTED_BY_TOTAL = (
     120  # so many stays and experiences are priced to put them in order of their exact totals; beyond, the price of a night orders
 )
@@ -59,20 +63,35 @@ def _by_total(request: SearchRequest, now: datetime) -> SearchAnswer | None:
     return SearchAnswer(request, count - (len(asked) - len(hits)), shown, everything.facets, everything.points, degraded)
 
 
+def count_each(requests: list[SearchRequest], now: datetime | None = None) -> list[int]:
+    """How many hits each of `requests` would have, as far as the index knows; PostgreSQL is asked for the first few only."""
+    now = now or timezone.now()
+    if not requests:
+        return []
+    counts = _by_elasticsearch(lambda: elastic.count_each(requests, now))
+    return fallback.count_each(requests[:MOST_COUNTED_WITHOUT], now) if counts is None else counts
+
+
 def _ask(request: SearchRequest, now: datetime) -> tuple[Findings, bool]:
     """The findings, and whether they are PostgreSQL's."""
-    if readable() and breaker.may_ask():
-        try:
-            findings = elastic.search(request, now)
-        except (ApiError, TransportError, SerializationError, elastic.SearchFailed) as cause:
-            if getattr(cause, "status", None) != HTTPStatus.BAD_REQUEST:  # one odd question says nothing about the next
-                breaker.failed()
-            # The class only: messages name hosts and what people typed.
-            logger.warning("search by PostgreSQL", extra={"cause": type(cause).__name__})
-        else:
-            breaker.reset()
-            return findings, False
-    return fallback.search(request, now), True
+    findings = _by_elasticsearch(lambda: elastic.search(request, now))
+    return (fallback.search(request, now), True) if findings is None else (findings, False)
+
+
+def _by_elasticsearch(ask: Callable[[], Answer]) -> Answer | None:
+    """What Elasticsearch answers; None if there is none, it is left alone just now, or it fails."""
+    if not (readable() and breaker.may_ask()):
+        return None
+    try:
+        answer = ask()
+    except (ApiError, TransportError, SerializationError, elastic.SearchFailed) as cause:
+        if getattr(cause, "status", None) != HTTPStatus.BAD_REQUEST:  # one odd question says nothing about the next
+            breaker.failed()
+        # The class only: messages name hosts and what people typed.
+        logger.warning("search by PostgreSQL", extra={"cause": type(cause).__name__})
+        return None
+    breaker.reset()
+    return answer
 
 
 def _price(hit: Hit) -> tuple[bool, Decimal, str, int]:

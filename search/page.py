@@ -5,14 +5,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from babel.dates import format_interval
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
 from catalogue.vocabulary import Amenity
-from marketplace.booking.clock import rome_now
 from marketplace.territory.models import Municipality
 
 from .answer import Facets
@@ -138,20 +136,3 @@ def _offered(options: Iterable[Option]) -> list[Option]:
 def sort_options(request: SearchRequest) -> list[tuple[str, str, bool]]:
     """Value, label and whether chosen; nearest only where there is a place to be near to."""
     return [(value, str(label), value == request.sort) for value, label in SORT_CHOICES if value != "distance" or request.near]
-
-
-def next_steps(request: SearchRequest, links: Links, places: dict[str, Municipality]) -> list[Chip]:
-    """What to try when nothing was found: other dates first, then one condition less, then everything."""
-    steps = []
-    if request.check_in and request.check_out:
-        for days in (-7, 7, 14):
-            check_in, check_out = request.check_in + timedelta(days=days), request.check_out + timedelta(days=days)
-            if check_in > rome_now().date():
-                words = format_interval(check_in, check_out, skeleton="MMMd", locale=locale_of(request))
-                steps.append(Chip(words, links.with_dates(check_in, check_out), "calendar"))
-        steps.append(Chip(gettext("Any dates"), links.without("check_in", "check_out"), "calendar"))
-    conditions = [chip for chip in understood(request, places, links) if chip.sign not in ("calendar", "people")]
-    steps += [Chip(gettext("Without %(condition)s") % {"condition": chip.words}, chip.url, chip.sign) for chip in conditions]
-    if links.params:
-        steps.append(Chip(gettext("Everything there is"), links.path, "list"))
-    return steps

@@ -8,6 +8,7 @@ Elasticsearch's AUTO allows, the first letter right (see `slips`), the beginning
 one that is two, or German with ae for ä. What was typed is searched too, so that reading only ever adds.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,26 @@ class Spelling:
         """The word lists to search for, each once."""
         others = (tuple(other.split()) for other in self.others)
         return list(dict.fromkeys(way for way in (self.typed, self.read, *others) if way))
+
+
+def meant(text: str, language: str) -> list[str]:
+    """“Did you mean”: `text` with the words that were read differently put right, the likeliest first; empty if none was."""
+    found = spell(text, language)
+    return [_put_right(text, found.typed, way) for way in (found.said, *found.others) if way] if found.said else []
+
+
+def _put_right(text: str, typed: tuple[str, ...], phrase: str) -> str:
+    """The text with its own signs and order where only single words differ; else the phrase."""
+    read = phrase.split()
+    if len(read) != len(typed):
+        return phrase
+    for before, after in zip(typed, read, strict=True):
+        if before != after:
+            put, count = re.subn(rf"\b{before}\b", after, text, flags=re.IGNORECASE)
+            if not count:
+                return phrase  # typed with accents or an apostrophe
+            text = put
+    return text
 
 
 def spell(text: str, language: str) -> Spelling:

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from marketplace.booking.clock import rome_now
 from marketplace.territory.models import Municipality
 
+from .alternatives import next_steps
 from .answer import SearchAnswer
 from .cards import card_of
 from .find import find
 from .links import Links
-from .page import count_nights, facet_options, next_steps, sort_options, understood
+from .page import count_nights, facet_options, sort_options, understood
 from .query import DEFAULT_ADULTS, KIND_CHOICES, BadSearch, SearchRequest, read_request
+from .spelling import meant
 
 Places = dict[str, Municipality]
 
@@ -61,6 +63,7 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "page": Paginator(range(answer.count), asked.per_page).get_page(asked.page),
         "title": _title(asked, places),
         "summary": _summary(asked, answer.count),
+        "meant": [(text, links.with_value("q", text)) for text in meant(asked.q, asked.lang)],
         "steps": [] if answer.count else next_steps(asked, links, places),
         "places": places.values(),
         "place_links": {code: _toggle(links, asked, code) for code in places},

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What to try when nothing was found: nearest dates, nearest villages, one condition less; each with the number there.
+
+A step is an address of this page, read as any other: what is counted is what somebody gets who follows it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from babel.dates import format_interval
+from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
+
+from marketplace.booking.clock import rome_now
+from marketplace.territory.models import Municipality
+
+from .find import count_each
+from .geo import kilometres
+from .links import Links
+from .page import Chip, locale_of, understood
+from .query import BadSearch, SearchRequest, read_request
+
+SHIFTS = (1, -1, 2, -2, 3, -3, 7, -7, 14)  # days, the nearest first
+NEIGHBOURS = 6  # villages looked at
+MOST_SHOWN = 4
+Places = dict[str, Municipality]
+Steps = list[tuple[str, list[Chip]]]
+
+
+def next_steps(request: SearchRequest, links: Links, places: Places) -> Steps:
+    """Groups of steps with a title each; those that lead nowhere are left out. The last is always all there is."""
+    groups = [
+        (gettext("The nearest free dates"), _other_dates(request, links)),
+        (gettext("The nearest villages"), _neighbours(request, links, places)),
+        (gettext("One condition less"), _without_one(request, links, places)),
+    ]
+    # Taken in turn, so that each group has some where only the first few are counted.
+    longest = max(len(chips) for _, chips in groups)
+    turns = [chips[n] for n in range(longest) for _, chips in groups if n < len(chips)]
+    counts = _counts(turns, request)
+    steps = [
+        (title, [_with_count(chip, counts[chip.url]) for chip in chips if counts.get(chip.url)][:MOST_SHOWN]) for title, chips in groups
+    ]
+    everything = [(gettext("Begin anew"), [Chip(gettext("Everything there is"), links.path, "list")])] if links.params else []
+    return [group for group in steps if group[1]] + everything
+
+
+def _counts(chips: Iterable[Chip], request: SearchRequest) -> dict[str, int]:
+    """How many hits there are at each address."""
+    asked: dict[str, SearchRequest] = {}
+    for chip in chips:
+        try:
+            asked[chip.url] = read_request(QueryDict(chip.url.partition("?")[2])).but(lang=request.lang)
+        except BadSearch:  # one condition cannot go without another
+            continue
+    return dict(zip(asked, count_each(list(asked.values())), strict=False))
+
+
+def _with_count(chip: Chip, count: int) -> Chip:
+    hits = ngettext("%(count)s result", "%(count)s results", count) % {"count": count}
+    return replace(chip, words=f"{chip.words}: {hits}")
+
+
+def _other_dates(request: SearchRequest, links: Links) -> list[Chip]:
+    if not (request.check_in and request.check_out):
+        return []
+    chips, today = [], rome_now().date()
+    for days in SHIFTS:
+        check_in, check_out = request.check_in + timedelta(days=days), request.check_out + timedelta(days=days)
+        if check_in >= today:
+            words = format_interval(check_in, check_out, skeleton="MMMd", locale=locale_of(request))
+            chips.append(Chip(words, links.with_dates(check_in, check_out), "calendar"))
+    return chips
+
+
+def _neighbours(request: SearchRequest, links: Links, places: Places) -> list[Chip]:
+    """The villages around those asked for."""
+    asked = [places[code] for code in request.municipalities if code in places]
+    if not asked:
+        return []
+
+    def away(place: Municipality) -> float:
+        here = (place.latitude, place.longitude)
+        return min(kilometres(here, (other.latitude, other.longitude)) for other in asked)
+
+    others = sorted((place for code, place in places.items() if code not in request.municipalities), key=away)[:NEIGHBOURS]
+    return [Chip(place.name, links.with_value("municipality", place.istat), "pin") for place in others]
+
+
+def _without_one(request: SearchRequest, links: Links, places: Places) -> list[Chip]:
+    words = gettext("Without %(condition)s")
+    chips = [replace(chip, words=words % {"condition": chip.words}) for chip in understood(request, places, links)]
+    return [chip for chip in chips if "?" in chip.url]
