@@ -3,6 +3,7 @@
 
 """Axe finds nothing on any page, in any language, on a phone and at a desk. The pages come from the site's own map."""
 
+import os
 import re
 import time
 import urllib.request
@@ -18,8 +19,15 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.m
 OWN_PAGES = ["search/", "search/?q=zzzz", "account/login/", "account/signup/", "account/password/reset/", "basket/", "no-such-page/"]
 
 
-def pages_of(site: Site, language: str, *, of_each_kind: int | None) -> list[str]:
-    """The pages that the site map lists in a language (so many of each kind; None: all), and those it does not list."""
+LANGUAGES = ["it", "en", "de"]
+EVERYTHING = bool(os.environ.get("MARKETPLACE_LONG"))
+
+
+def pages_of(site: Site, language: str, *, all_over: bool) -> list[str]:
+    """Of the pages that the site map lists two of each kind, and those it does not list.
+
+    `all_over`: the rest too, each page in one of the three languages by turns; with MARKETPLACE_LONG set in all of them.
+    """
     with urllib.request.urlopen(f"{site.url}/sitemap.xml", timeout=30) as answer:
         found = re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())
     kinds: dict[str, list[str]] = {}
@@ -29,7 +37,14 @@ def pages_of(site: Site, language: str, *, of_each_kind: int | None) -> list[str
             parts = path.strip("/").split("/")
             kinds.setdefault(parts[1] if len(parts) > 2 else path, []).append(f"{site.url}/{path}")
     assert len(kinds) > 8, kinds.keys()
-    return [address for some in kinds.values() for address in some[:of_each_kind]] + [f"{site.url}/{language}/{path}" for path in OWN_PAGES]
+    turn = LANGUAGES.index(language)
+    chosen = [
+        address
+        for some in kinds.values()
+        for number, address in enumerate(sorted(some))
+        if number < 2 or (all_over and (EVERYTHING or number % len(LANGUAGES) == turn))
+    ]
+    return [*chosen, *(f"{site.url}/{language}/{path}" for path in OWN_PAGES)]
 
 
 def violations(page: Page) -> list[str]:
@@ -37,13 +52,13 @@ def violations(page: Page) -> list[str]:
     return [f"{page.url} {found['id']}: {found['nodes'][0]['html'][:160]}" for found in answer["violations"]]
 
 
-@pytest.mark.parametrize("language", ["it", "en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_the_site_map_passes_axe(site: Site, page: Page, language: str) -> None:
-    """All of them on a phone, where things are tight; at a desk two of each kind, which have the same templates."""
+    """Every page on a phone, where things are tight; at a desk two of each kind, which have the same templates."""
     on_a_phone = page.viewport_size is not None and page.viewport_size["width"] < 600
     page.route(re.compile(r"/media/"), lambda route: route.abort())  # axe reads no pictures, and there are hundreds
     hindered = []
-    for address in pages_of(site, language, of_each_kind=None if on_a_phone else 2):
+    for address in pages_of(site, language, all_over=on_a_phone):
         page.goto(address, wait_until="domcontentloaded")
         assert page.locator("html").get_attribute("lang") == language, address
         hindered += violations(page)
@@ -61,7 +76,7 @@ ACCOUNT = [
 ]
 
 
-@pytest.mark.parametrize("language", ["it", "en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_an_account_pass_axe(site: Site, page: Page, language: str) -> None:
     sign_in(site, page, language)
     hindered = []
@@ -76,7 +91,7 @@ def test_the_pages_of_an_account_pass_axe(site: Site, page: Page, language: str)
     assert not hindered, "\n".join(hindered)
 
 
-@pytest.mark.parametrize("language", ["it", "en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_a_booking_pass_axe(site: Site, page: Page, language: str) -> None:
     stay, check_in, check_out = free_weekend(site, weeks_ahead={"it": 40, "en": 42, "de": 44}[language])
     query = f"check_in={check_in}&check_out={check_out}&adults=2"

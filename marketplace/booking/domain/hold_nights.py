@@ -45,9 +45,8 @@ def hold_nights(
     `client` is the keyed hash of the address asking. Raises `RulesBroken` (every broken rule), `NightsTaken`, `Missing`,
     `TooManyHolds`, `HoldPause`.
     """
-    request = stay_request(
-        check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages, extras=extras
-    )
+    asked: dict[str, Any] = {"check_in": check_in, "check_out": check_out, "adults": adults, "children": children}
+    request = stay_request(**asked, children_ages=children_ages, extras=extras)
     terms = terms_for(unit)
     now = timezone.now()
     if reasons := broken_rules(terms, request, now) or list(broken_by_unknown_ages(terms, request)):
@@ -65,11 +64,8 @@ def hold_nights(
             product=terms.unit.product_ptr_id,
             now=now,
             occupancy=occupancy,
-            check_in=check_in,
-            check_out=check_out,
-            adults=adults,
-            children=children,
             children_ages=list(children_ages),
+            **asked,
         )
 
 
