@@ -23,10 +23,13 @@ ROUTES = {"stay": "catalogue:stay", "experience": "catalogue:experience", "busin
 
 @dataclass(slots=True)
 class Found:
-    """One hit of an engine: its document without offers and texts, and the units that are free, where the engine knows."""
+    """One hit of an engine: its document without offers and texts, the units that are free, where the engine knows, and why it is there:
+    in which texts the words are (place, title, kind, body), and whether it has a place kept for what is new."""
 
     document: dict[str, Any]
     free_units: list[int] | None = None
+    found_in: frozenset[str] = frozenset()
+    explored: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +85,9 @@ class Hit:
     instant: bool | None = None
     amenities: list[str] = field(default_factory=list)
     picture: Picture | None = None
+    found_in: frozenset[str] = frozenset()
+    explored: bool = False
+    draw: int = 0
 
     @property
     def url(self) -> str:

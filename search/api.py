@@ -17,8 +17,9 @@ from marketplace.booking.stay_request import OLDEST_CHILD
 
 from .answer import Hit, SearchAnswer
 from .find import find
-from .query import KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, read_request
+from .query import KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, SearchRequest, read_request
 from .suggesting import read_typed, suggest
+from .why import reasons
 
 router = Router(tags=["search"])
 IMAGE = "fill-960x640|format-jpeg"  # a rendition that the face draws too
@@ -58,6 +59,11 @@ class SearchIn(Schema):
     lang: text(enum=["it", "en", "de"]) | None = Field(None, description="of titles and addresses; else Accept-Language")  # type: ignore[valid-type]
 
 
+class ReasonOut(Schema):
+    code: str = Field(description="words, price, distance, newest, kind, new, draw")
+    text: str
+
+
 class HitOut(Schema):
     kind: str
     id: int
@@ -76,6 +82,7 @@ class HitOut(Schema):
     min_age: int = Field(description="of everybody, for an experience; 0: any age")
     cancellation: str | None = Field(description="terms of a stay or an experience: flexible, moderate, strict, non_refundable")
     instant_booking: bool | None = Field(description="false: the host answers first")
+    why: list[ReasonOut] = Field(description="what placed it, in the order in which it counts")
     units: list[int] = Field(description="units of a stay that are free, the cheapest first; without dates all of them")
 
 
@@ -135,12 +142,12 @@ def answer_out(request: HttpRequest, answer: SearchAnswer) -> dict[str, Any]:
         "page": asked.page,
         "pages": -(-answer.count // asked.per_page),
         "degraded": answer.degraded,
-        "results": [hit_out(request, hit) for hit in answer.hits],
+        "results": [hit_out(request, hit, asked) for hit in answer.hits],
         "facets": answer.facets,
     }
 
 
-def hit_out(request: HttpRequest, hit: Hit) -> dict[str, Any]:
+def hit_out(request: HttpRequest, hit: Hit, asked: SearchRequest) -> dict[str, Any]:
     image = request.build_absolute_uri(hit.picture.get_rendition(IMAGE).url) if hit.picture else None
     same = (
         "kind",
@@ -157,5 +164,6 @@ def hit_out(request: HttpRequest, hit: Hit) -> dict[str, Any]:
         "units",
         "min_age",
     )
-    terms = {"cancellation": hit.cancellation or None, "instant_booking": hit.instant}
+    why = [{"code": reason.code, "text": reason.text} for reason in reasons(hit, asked)]
+    terms = {"why": why, "cancellation": hit.cancellation or None, "instant_booking": hit.instant}
     return {**{name: getattr(hit, name) for name in same}, **terms, "url": request.build_absolute_uri(hit.url), "image": image}

@@ -18,6 +18,7 @@ from marketplace.booking.clock import rome_now
 from .answer import Hit
 from .page import SIGNS, count_guests, count_nights, locale_of
 from .query import SearchRequest
+from .why import Reason, reasons
 
 SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, "business": BusinessKind}
 # What is worth a word where nothing was asked for, the rarest first.
@@ -42,6 +43,7 @@ class Card:
     price_unit: str
     from_price: bool
     facts: list[tuple[str, str]] = field(default_factory=list)
+    why: list[Reason] = field(default_factory=list)
 
     @property
     def several(self) -> bool:
@@ -59,6 +61,7 @@ def card_of(hit: Hit, request: SearchRequest) -> Card:
         price_unit=_unit_words(hit, request),
         from_price=not total and hit.kind == "stay",
         facts=[*_facts(hit, request)[:MOST_FACTS], *_terms(hit)],
+        why=reasons(hit, request),
     )
 
 

@@ -17,8 +17,10 @@ from marketplace.booking.clock import rome_now
 
 from .answer import MOST_POINTS, Facets, Findings, Found, Point
 from .documents import ANALYZERS, A, Q, alias, reader
+from .exploring import further_questions, make_up_page, window
 from .offers import day_number
 from .query import SearchRequest
+from .ranking import KINDS_FIRST, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
 
@@ -60,27 +62,30 @@ def _ask(request: SearchRequest, now: datetime, *, loose: bool = False) -> Findi
         "from": 0,
         "size": MOST_POINTS,
         "sort": ["_doc"],
+        "post_filter": {"bool": {"filter": page["post_filter"]["bool"]["filter"]}},  # where the words are matters for hits only
         "_source": ["kind", "object_id", "location", "card.title", "card.slug"],
     }
     points.pop("aggs"), points.pop("track_total_hits")
     where = {"index": alias()}
-    answers = reader().msearch(searches=[where, page, where, points])["responses"]
+    questions = [page, points, *further_questions(request, page, now)]
+    answers = reader().msearch(searches=[part for question in questions for part in (where, question)])["responses"]
     for answer in answers:
         if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
             raise SearchFailed(answer.get("status", 200))
-    return _read(request, answers[0], answers[1])
+    return _read(request, *answers)
 
 
 def body(request: SearchRequest, now: datetime, *, loose: bool = False) -> dict[str, Any]:
     """The whole request as Elasticsearch takes it; `loose`: one of the words is enough."""
     choices = _choices(request, now)
+    first, size = window(request)
     return {
         "query": _query(request, now, loose=loose).to_dict(),
-        "post_filter": Q("bool", filter=list(choices.values())).to_dict(),
+        "post_filter": Q("bool", filter=[Q("match_all"), *choices.values()], should=where_words(request), minimum_should_match=0).to_dict(),
         "aggs": {name: agg.to_dict() for name, agg in _facets(request, choices, now).items()},
         "sort": _sort(request, now),
-        "from": (request.page - 1) * request.per_page,
-        "size": request.per_page,
+        "from": first,
+        "size": size,
         "_source": {"excludes": ["offers", *ANALYZERS]},
         "track_total_hits": True,
         "timeout": f"{int(settings.SEARCH_TIMEOUT_SECONDS * 900)}ms",
@@ -98,7 +103,7 @@ def _query(request: SearchRequest, now: datetime, *, loose: bool = False) -> Cla
     ways = spell(request.q, request.lang).ways
     if request.q and not ways:
         return Q("match_none")  # nothing but signs was asked for
-    return Q("bool", filter=filters, must=[_text(request, ways, loose=loose)] if ways else [])
+    return Q("bool", filter=filters, must=[_text(request, ways, loose=loose)] if ways else [], should=_kinds_first(request))
 
 
 def _text(request: SearchRequest, ways: list[tuple[str, ...]], *, loose: bool) -> Clause:
@@ -118,6 +123,22 @@ def _text(request: SearchRequest, ways: list[tuple[str, ...]], *, loose: bool) -
     kinds = [{"filter": {"term": {name: value}}, "weight": weight} for (name, value), weight in WEIGHT_OF_KIND.items()]
     fits = Q("dis_max", queries=queries, tie_breaker=0.1)
     return Q("function_score", query=fits, functions=kinds, score_mode="multiply", boost_mode="multiply")
+
+
+def where_words(request: SearchRequest) -> list[Clause]:
+    """Named clauses that filter nothing: Elasticsearch looks only at the page's hits to say in which texts the words are."""
+    return [
+        Q("match", **{f"{language}.{name}": {"query": " ".join(words), "_name": f"{name} {language} {index}"}})
+        for index, words in enumerate(spell(request.q, request.lang).ways)
+        for language in ANALYZERS
+        for name in FIELDS
+    ]
+
+
+def _kinds_first(request: SearchRequest) -> list[Clause]:
+    if not puts_kinds_in_order(request):
+        return []
+    return [Q("constant_score", filter=Q("term", kind=kind), boost=float(weight)) for kind, weight in KINDS_FIRST.items()]
 
 
 def _kinds(request: SearchRequest, now: datetime) -> list[Clause]:
@@ -235,21 +256,28 @@ def _sort(request: SearchRequest, now: datetime) -> list[Any]:
         return [{"_geo_distance": {"location": _point(request.near), "order": "asc", "unit": "km"}}, *last]
     if request.order == "newest":
         return [{"since": "desc"}, *last]
-    return [{"_score": "desc"}, *last] if request.q else last
+    return [{"_score": "desc"}, *last] if request.q or puts_kinds_in_order(request) else last
 
 
 def _point(place: tuple[float, float]) -> dict[str, float]:
     return {"lat": place[0], "lon": place[1]}
 
 
-def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any]) -> Findings:
-    hits = [Found(hit["_source"]) for hit in answer["hits"]["hits"]]
+def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any], *further: dict[str, Any]) -> Findings:
+    found = [(hit, False) for hit in answer["hits"]["hits"]]
+    if further:
+        found = make_up_page(request, answer["hits"]["hits"], *(one["hits"]["hits"] for one in further))
+    hits = [Found(hit["_source"], found_in=_found_in(hit), explored=explored) for hit, explored in found]
     return Findings(
         count=answer["hits"]["total"]["value"],
         hits=hits,
         facets=_read_facets(answer["aggregations"]),
         points=[point for hit in points["hits"]["hits"] if (point := _read_point(request, hit["_source"]))],
     )
+
+
+def _found_in(hit: dict[str, Any]) -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in hit.get("matched_queries", []))
 
 
 def _read_point(request: SearchRequest, source: dict[str, Any]) -> Point | None:

@@ -18,8 +18,9 @@ from marketplace.booking.queries import free_units
 
 from .answer import FACETS, MOST_POINTS, Findings, Found, Point
 from .geo import EARTH_KM
-from .listings import CONFIGURATIONS
+from .listings import CONFIGURATIONS, WEIGHTS
 from .query import SearchRequest
+from .ranking import BUCKETS, DRAWN_A_DAY, DRAWS, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
 from .words import LANGUAGES
@@ -72,7 +73,8 @@ WITH {asked} fitting AS (
               FROM jsonb_array_elements(l.units) AS u WHERE {unit_fits}) AS fit
     ) AS units
     WHERE l.document IS NOT NULL AND {where}
-), chosen AS (SELECT * FROM fitting WHERE kind_chosen AND municipality_chosen AND amenity_chosen)
+), chosen AS (SELECT * FROM fitting WHERE kind_chosen AND municipality_chosen AND amenity_chosen),
+{ranked}
 SELECT json_build_object(
     'count', (SELECT count(*) FROM chosen),
     'kind', (SELECT json_object_agg(kind, n) FROM
@@ -86,12 +88,33 @@ SELECT json_build_object(
         (SELECT p.*, d.document #>> ARRAY['card', 'title', %(lang)s] AS title, d.document #>> '{{card,slug}}' AS slug
          FROM (SELECT * FROM chosen WHERE latitude IS NOT NULL ORDER BY draw, kind || '-' || object_id LIMIT %(points)s) AS p
          JOIN search_listing AS d ON d.id = p.id) AS f),
-    'hits', (SELECT json_agg(json_build_array(document - ARRAY['offers', 'it', 'en', 'de'], free) ORDER BY place) FROM
-        (SELECT d.document, p.free, p.place FROM
-            (SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM chosen ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s) AS p
+    'hits', (SELECT json_agg(json_build_array(document - ARRAY['offers', 'it', 'en', 'de'], free, found_in, explored) ORDER BY place) FROM
+        (SELECT d.document, p.free, p.place, p.explored, {found_in} AS found_in FROM
+            (SELECT * FROM ranked ORDER BY place LIMIT %(limit)s OFFSET %(offset)s) AS p
             JOIN search_listing AS d ON d.id = p.id) AS f)
 )
 """  # the braces doubled are PostgreSQL's; all values are parameters
+
+
+_RANKED = "ranked AS (SELECT *, false AS explored, row_number() OVER (ORDER BY {order}) AS place FROM chosen)"
+# As `exploring` does it: the new ones drawn today that would stand after the first page take the places kept, the others move on.
+_EXPLORED = """plain AS (SELECT *, row_number() OVER (ORDER BY {order}) AS by_itself FROM chosen),
+drawn AS (
+    SELECT id, by_itself, -(%(draw_of_the_day)s::int[])[draw::bigint * %(buckets)s / %(draws)s + 1] AS turn, draw, kind || '-' || object_id AS key FROM plain
+    WHERE since >= %(new_since)s {new_kind} ORDER BY 3, 4, 5 LIMIT %(drawn_a_day)s
+), helped AS (
+    SELECT id, by_itself, (%(places)s::int[])[row_number() OVER (ORDER BY turn, draw, key)] AS kept
+    FROM drawn WHERE by_itself > %(limit)s ORDER BY turn, draw, key LIMIT cardinality(%(places)s::int[])
+), others AS (
+    SELECT plain.*, by_itself - (SELECT count(*) FROM helped WHERE helped.by_itself < plain.by_itself) AS nth
+    FROM plain WHERE id NOT IN (SELECT id FROM helped)
+), ranked AS (
+    SELECT plain.*, NULL::bigint AS nth, true AS explored, helped.kept::bigint AS place FROM plain JOIN helped USING (id, by_itself)
+    UNION ALL
+    SELECT others.*, false, nth + (SELECT count(*) FROM helped WHERE helped.kept - (helped.kept / %(one_in)s - 1) <= nth) FROM others
+)"""
+_HAS_ONE = "('{name}', ts_filter(d.text_{lang}, '{{{weight}}}') @@ (SELECT one_of FROM asked_{lang}_{way}))"
+_FOUND_IN = "(SELECT array_agg(DISTINCT name) FROM (VALUES {each}) AS texts (name, has_them) WHERE has_them)"
 
 
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
@@ -104,7 +127,10 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     answer = row[0]
     return Findings(
         count=answer["count"],
-        hits=[Found(document, free if request.has_dates else None) for document, free in answer["hits"] or []],
+        hits=[
+            Found(document, free if request.has_dates else None, frozenset(found_in or ()), explored)
+            for document, free, found_in, explored in answer["hits"] or []
+        ],
         facets={name: answer[name] or {} for name in FACETS},
         points=[Point(kind, pk, title, slug, lat, lon) for kind, pk, lat, lon, title, slug in answer["points"] or []],
     )
@@ -155,11 +181,12 @@ def _compose_one(request: SearchRequest, now: datetime, *, loose: bool) -> tuple
     statement = _STATEMENT.format(
         asked=asked,
         rank=rank,
+        ranked=_ranked(request, now, params),
+        found_in=_found_in(request),
         distance=_DISTANCE if request.near else "NULL::float",
         joins=" ".join(joins),
         unit_fits=" AND ".join(unit_fits) or "true",
         where=" AND ".join(where),
-        order=_order(request),
     )
     return statement, params
 
@@ -246,8 +273,40 @@ def _kinds(request: SearchRequest, now: datetime, params: Params, unit_fits: lis
     return f"CASE l.kind WHEN 'stay' THEN {a_unit} WHEN 'experience' THEN {going} ELSE {own_price} END"
 
 
+def _ranked(request: SearchRequest, now: datetime, params: Params) -> str:
+    """The rows with their places."""
+    places = places_for_new(request)
+    if not places:
+        return _RANKED.format(order=_order(request))
+    params |= {
+        "places": places,
+        "one_in": ONE_IN,
+        "drawn_a_day": DRAWN_A_DAY,
+        "new_since": new_since(now),
+        "buckets": BUCKETS,
+        "draws": DRAWS,
+        "draw_of_the_day": draw_of_the_day(now),
+    }
+    return _EXPLORED.format(order=_order(request), new_kind="AND kind = 'stay'" if puts_kinds_in_order(request) else "")
+
+
+def _found_in(request: SearchRequest) -> str:
+    """In which texts of a row the words are."""
+    ways = range(len(spell(request.q, request.lang).ways)) if request.q else ()
+    each = [
+        _HAS_ONE.format(name=name, lang=language, weight=weight.lower(), way=way)
+        for name, weight in WEIGHTS.items()
+        for language in LANGUAGES
+        for way in ways
+    ]
+    return _FOUND_IN.format(each=", ".join(each)) if each else "NULL::text[]"
+
+
 def _order(request: SearchRequest) -> str:
     last = "draw, kind || '-' || object_id"
+    if puts_kinds_in_order(request):
+        weights = " ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in KINDS_FIRST.items())
+        return f"CASE kind {weights} ELSE 0 END DESC, {last}"
     first = {
         "price": "from_price ASC NULLS LAST, ",
         "distance": "distance ASC NULLS LAST, ",

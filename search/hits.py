@@ -38,7 +38,7 @@ class Prices:
 def present(request: SearchRequest, found: list[Found], now: datetime) -> list[Hit]:
     """The hits to show. A stay that somebody has taken since it was indexed is left out."""
     prices = price(request, found, now)
-    hits = [hit for one in found if (hit := _hit(request, one.document, prices, now)) is not None]
+    hits = [hit for one in found if (hit := _hit(request, one, prices, now)) is not None]
     _add_pictures(hits)
     return hits
 
@@ -67,7 +67,8 @@ def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
     return Prices(totals_for(units=free, children_ages=request.children_ages, **stay) if free else {})
 
 
-def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: datetime) -> Hit | None:
+def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) -> Hit | None:
+    document = found.document
     card, location = document["card"], document.get("location") or {}
     hit = Hit(
         kind=document["kind"],
@@ -87,6 +88,9 @@ def _hit(request: SearchRequest, document: dict[str, Any], prices: Prices, now: 
         cancellation=card.get("cancellation", ""),
         instant=card.get("instant"),
         amenities=document["amenities"],
+        found_in=found.found_in,
+        explored=found.explored,
+        draw=document["draw"],
     )
     if request.near and hit.lat is not None and hit.lon is not None:
         hit.distance_km = kilometres(request.near, (hit.lat, hit.lon))
