@@ -110,32 +110,43 @@ def _mapping() -> Mapping:
     return mapping
 
 
+def index_settings() -> dict[str, Any]:
+    """What may change while an index lives."""
+    return {
+        "auto_expand_replicas": settings.SEARCH_REPLICAS,
+        "refresh_interval": "1s",  # explicit: an index nobody asks for 30 s would stop refreshing
+    }
+
+
 def create_index(client: Elasticsearch) -> str:
     """A new empty index with our mapping, not yet behind the alias; answers its name."""
     name = f"{alias()}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
     mappings = {**_mapping().to_dict(), "dynamic": "strict", "_meta": {"fingerprint": fingerprint()}}
-    index_settings = {
-        "number_of_shards": settings.SEARCH_SHARDS,
-        "auto_expand_replicas": settings.SEARCH_REPLICAS,
-        "refresh_interval": "1s",  # explicit: an index nobody asks for 30 s would stop refreshing
-    }
-    client.indices.create(index=name, mappings=mappings, settings=index_settings)
+    client.indices.create(index=name, mappings=mappings, settings={"number_of_shards": settings.SEARCH_SHARDS, **index_settings()})
     return name
 
 
 @lru_cache(maxsize=8)
-def _client(url: str, timeout: float, pid: int) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=timeout, max_retries=0, retry_on_timeout=False)
+def _client(urls: str, api_key: str, ca: str, timeout: float, pid: int) -> Elasticsearch:
+    """A client of all nodes in turn. One that refuses the connection is left out for a while and the next is asked; one that is
+    too slow is not asked again, since the asker's time is up."""
+    nodes = [url.strip() for url in urls.split(",") if url.strip()]
+    secrets: dict[str, Any] = {**({"api_key": api_key} if api_key else {}), **({"ca_certs": ca} if ca else {})}
+    return Elasticsearch(nodes, request_timeout=timeout, max_retries=len(nodes) - 1, retry_on_timeout=False, **secrets)
+
+
+def _connect(timeout: float) -> Elasticsearch:
+    return _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA_FILE, timeout, os.getpid())
 
 
 def reader() -> Elasticsearch:
     """For searches: gives up quickly. One a process, safe for threads."""
-    return _client(settings.ELASTICSEARCH_URL, settings.SEARCH_TIMEOUT_SECONDS, os.getpid())
+    return _connect(settings.SEARCH_TIMEOUT_SECONDS)
 
 
 def writer() -> Elasticsearch:
     """For the worker and commands: patient."""
-    return _client(settings.ELASTICSEARCH_URL, WRITE_TIMEOUT_SECONDS, os.getpid())
+    return _connect(WRITE_TIMEOUT_SECONDS)
 
 
 def readable() -> bool:

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from elasticsearch import Elasticsearch, NotFoundError
 
 from marketplace.booking.models import Occupancy
@@ -23,11 +24,23 @@ from .queue import Key, take_changes
 
 logger = logging.getLogger(__name__)
 BATCH = 250
+Operations = list[dict[str, Any] | str]
 DONE = frozenset({200, 201, 404, 409})  # 404: deleted what was not there; 409: a later version is there already
 
 
 class IndexBroken(Exception):
     """The index is missing, has another mapping, or refuses documents."""
+
+
+def work_waiting() -> tuple[bool, bool]:
+    """Whether there are changes in the queue, and rows that Elasticsearch has not got: one look at two indexes, since an idle
+    worker takes it several times a second."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM search_indexchange), EXISTS (SELECT FROM search_listing WHERE version > indexed_version)"
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0]), bool(row and row[1])
 
 
 def process_changes(limit: int = BATCH, now: datetime | None = None) -> bool:
@@ -68,7 +81,8 @@ def push_listings(limit: int = BATCH) -> bool:
     Raises IndexBroken, and elasticsearch's own errors when it does not answer: everything then stays due.
     """
     due = Listing.objects.filter(version__gt=F("indexed_version")).order_by("version")
-    rows = list(due.values_list("id", "kind", "object_id", "version", "document")[:limit])
+    # Documents as the texts they are kept as: nobody reads them here.
+    rows = list(due.values_list("id", "kind", "object_id", "version", Cast("document", TextField()))[:limit])
     if not rows:
         return False
     operations = [part for _, kind, pk, version, document in rows for part in operation(f"{kind}-{pk}", version, document)]
@@ -79,13 +93,13 @@ def push_listings(limit: int = BATCH) -> bool:
     return True
 
 
-def operation(key: str, version: int, document: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """A line of a bulk request: write, or delete where there is no document."""
+def operation(key: str, version: int, document: str | None) -> Operations:
+    """Lines of a bulk request: write the document, which is JSON, or delete where there is none."""
     target = {"_id": key, "version": version, "version_type": "external_gte"}
     return [{"delete": target}] if document is None else [{"index": target}, document]
 
 
-def send(client: Elasticsearch, operations: list[dict[str, Any]], *, index: str, refresh: bool = False) -> dict[str, str]:
+def send(client: Elasticsearch, operations: Operations, *, index: str, refresh: bool = False) -> dict[str, str]:
     """Bulk-write; answers what was refused, and why, by key. Raises IndexBroken if `index` should be the alias and is not there."""
     try:
         answer = client.bulk(operations=operations, index=index, refresh=refresh, require_alias=index == alias())

@@ -8,14 +8,20 @@ versions after the swap: nothing is lost, however long copying takes.
 """
 
 import logging
+import os
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from elasticsearch import Elasticsearch
 
-from .documents import alias, create_index, writer
+from .documents import alias, create_index, index_settings, writer
 from .indexing import IndexBroken, mark_indexed, operation, send
 from .listings import refresh_listings
 from .models import Listing
@@ -23,6 +29,10 @@ from .queue import MODELS, Key
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+WORTH_A_PROCESS = 4  # batches: a process takes some seconds to begin
+WRITERS = 2  # bulk requests at the same time
+# While documents are poured in, nobody searches and nothing is copied to other nodes.
+POURING = {"refresh_interval": "-1", "auto_expand_replicas": False, "number_of_replicas": 0}
 LOCK = 71_003  # advisory lock: one rebuild at a time
 Progress = Callable[[str, int, int], None]
 Copied = dict[int, tuple[str, int]]  # id of the row → key and version in the new index
@@ -51,11 +61,27 @@ def all_keys() -> list[Key]:
 
 
 def refresh_everything(progress: Progress = silent) -> None:
-    """Bring every row of `Listing` up to what the things are now."""
+    """Bring every row of `Listing` up to what the things are now, with as many processes as there are cores if they are many."""
     keys = all_keys()
-    for start in range(0, len(keys), BATCH):
-        refresh_listings(keys[start : start + BATCH])
-        progress("documents", min(start + BATCH, len(keys)), len(keys))
+    parts = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    if (workers := min(os.cpu_count() or 1, len(parts) // WORTH_A_PROCESS)) < 2 or connection.in_atomic_block:
+        for number, part in enumerate(parts, 1):
+            refresh_listings(part)
+            progress("documents", min(number * BATCH, len(keys)), len(keys))
+        return
+    # Spawned, not forked: the worker that may call this has threads.
+    database = str(connection.settings_dict["NAME"])
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(database,)) as pool:
+        for number, _done in enumerate(pool.map(refresh_listings, parts), 1):
+            progress("documents", min(number * BATCH, len(keys)), len(keys))
+
+
+def _begin(database: str) -> None:
+    """A process of its own: the same site, and the database that the caller is connected to."""
+    import django
+
+    django.setup()
+    connection.settings_dict["NAME"] = database
 
 
 def rebuild(progress: Progress = silent) -> int:
@@ -71,10 +97,10 @@ def copy_to_new_index(progress: Progress = silent) -> int:
         name = create_index(client)
         copied: Copied = {}
         try:
-            client.indices.put_settings(index=name, settings={"refresh_interval": "-1"})
+            client.indices.put_settings(index=name, settings=POURING)
             _copy(client, name, copied, progress)
             _catch_up(client, name, copied)
-            client.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
+            client.indices.put_settings(index=name, settings=index_settings())
             client.indices.refresh(index=name)
         except Exception:
             client.indices.delete(index=name, ignore_unavailable=True)
@@ -93,19 +119,32 @@ def _rows() -> Any:
 
 
 def _copy(client: Elasticsearch, name: str, copied: Copied, progress: Progress) -> None:
+    """All rows, some bulk requests at the same time: while Elasticsearch writes one, the next is read."""
     total, last = _rows().count(), 0
     progress("index", 0, total)
-    while rows := list(_rows().filter(pk__gt=last).order_by("pk")[:BATCH]):
-        _write(client, name, rows, copied)
-        last = rows[-1].pk
-        progress("index", min(len(copied), total), total)
+    under_way: deque[Future[Copied]] = deque()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        while rows := list(_lines(_rows().filter(pk__gt=last).order_by("pk"))[:BATCH]):
+            last = rows[-1][0]
+            under_way.append(pool.submit(_write, client, name, rows))
+            if len(under_way) > WRITERS:
+                copied |= under_way.popleft().result()
+                progress("index", min(len(copied), total), total)
+        for writing in under_way:
+            copied |= writing.result()
+    progress("index", total, total)
 
 
-def _write(client: Elasticsearch, name: str, rows: list[Listing], copied: Copied) -> None:
-    operations = [part for row in rows for part in operation(f"{row.kind}-{row.object_id}", row.version, row.document)]
+def _lines(rows: Any) -> Any:
+    """Ids, kinds, ids of the things, versions, and documents as the texts they are kept as: nobody reads them here."""
+    return rows.values_list("pk", "kind", "object_id", "version", Cast("document", TextField()))
+
+
+def _write(client: Elasticsearch, name: str, rows: list[tuple[int, str, int, int, str]]) -> Copied:
+    operations = [part for _, kind, pk, version, document in rows for part in operation(f"{kind}-{pk}", version, document)]
     if refused := send(client, operations, index=name):
         raise IndexBroken(f"{len(refused)} documents refused, the first: {next(iter(refused.items()))}")
-    copied |= {row.pk: (f"{row.kind}-{row.object_id}", row.version) for row in rows}
+    return {row: (f"{kind}-{pk}", version) for row, kind, pk, version, _ in rows}
 
 
 def _catch_up(client: Elasticsearch, name: str, copied: Copied) -> bool:
@@ -113,7 +152,7 @@ def _catch_up(client: Elasticsearch, name: str, copied: Copied) -> bool:
     present = dict(_rows().values_list("pk", "version"))
     stale = [pk for pk, version in present.items() if pk not in copied or copied[pk][1] < version]
     for start in range(0, len(stale), BATCH):
-        _write(client, name, list(_rows().filter(pk__in=stale[start : start + BATCH])), copied)
+        copied |= _write(client, name, list(_lines(_rows().filter(pk__in=stale[start : start + BATCH]))))
     gone = [pk for pk in copied if pk not in present]
     if gone:
         # With the version copied: should the listing come back meanwhile, its later write wins.

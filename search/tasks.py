@@ -17,13 +17,14 @@ from marketplace.booking.clock import rome_now
 from marketplace.runtime.periodic import periodic
 
 from .documents import readable
-from .indexing import IndexBroken, index_is_ours, process_changes, push_listings, queue_expired_holds
+from .indexing import IndexBroken, index_is_ours, process_changes, push_listings, queue_expired_holds, work_waiting
 from .models import IndexChange, Listing
 from .rebuilding import copy_to_new_index, refresh_everything
 from .vocabulary import learn_words
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.15
+LOOK_FOR_EXPIRED_SECONDS = 0.45
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
 
@@ -71,10 +72,13 @@ def run_indexing_loop(stop: Event) -> None:
         learn_words()
     while not stop.is_set():
         now = timezone.now()
-        queue_expired_holds(seen_until, now)
-        seen_until = now
-        changed = process_changes()
-        if not pusher.push() and not changed:
+        if (now - seen_until).total_seconds() >= LOOK_FOR_EXPIRED_SECONDS:
+            queue_expired_holds(seen_until, now)
+            seen_until = now
+        queued, due = work_waiting()
+        changed = queued and process_changes()
+        sent = (changed or due or not pusher.known_good) and pusher.push()
+        if not sent and not changed:
             close_old_connections()
             stop.wait(POLL_SECONDS)
 

@@ -8,6 +8,7 @@ Folding here and not in an analyzer makes Elasticsearch's core distribution, its
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.html import strip_tags
 
@@ -15,14 +16,20 @@ LONGEST_QUERYWORDS = 24
 LONGEST_TEXT = 100_000  # PostgreSQL refuses text vectors above 1 MB
 _ELISION = re.compile(r"\b(?:dell|dall|nell|sull|all|coll|quell|quest|sant|bell|gl|un|[cdlmnstv])'(?=\w)", re.IGNORECASE)
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ß": "ss", "ẞ": "SS", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
+_ODD = re.compile(r"[^ -~]")  # all but printable ASCII
 WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """ "L’agriturismo è già lì" → "agriturismo e gia li"; case is the analyzers' business."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    bare = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in plain if not unicodedata.combining(sign))
-    return _ELISION.sub(" ", bare).strip()
+    return _ELISION.sub(" ", _ODD.sub(lambda found: _folded(found[0]), plain)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _folded(sign: str) -> str:
+    """Nothing of an accent, a blank of a control character, any other sign itself."""
+    return "" if unicodedata.combining(sign) else " " if unicodedata.category(sign).startswith("C") else sign
 
 
 def plain_text(*parts: object) -> str:

@@ -3,6 +3,7 @@
 
 """What people type for the closed words of the catalogue: indexed beside the labels, in the language they are typed in."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import override
@@ -95,5 +96,11 @@ _ENUMS: tuple[Any, ...] = (Amenity, BuildingKind, BusinessKind, ExperienceKind, 
 def typed_words(table: dict[str, Words], values: list[str], language: str) -> list[str]:
     """The words people use for `values`, then their labels, in `language`."""
     typed = [table[value][language] for value in values if value in table]
+    return typed + [label for value in values for label in _labels(value, language)]
+
+
+@cache
+def _labels(value: str, language: str) -> tuple[str, ...]:
+    """How the site calls a closed word. Kept: documents are built by the thousand."""
     with override(language):
-        return typed + [str(kind(value).label) for value in values for kind in _ENUMS if value in kind.values]
+        return tuple(str(kind(value).label) for kind in _ENUMS if value in kind.values)

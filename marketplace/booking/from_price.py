@@ -3,17 +3,16 @@
 
 """The one “from” price: the lowest price of a night that can still be booked, as home, villages, stays, search and API show it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from .prices import FRIDAY, SATURDAY, night_price
 from .rules import reach_of
 from .terms import UnitTerms
 
 Span = tuple[date, date]
-DAY = timedelta(days=1)
 
 
 def lowest_night(terms: UnitTerms, *, taken: Iterable[Span], today: date) -> Decimal | None:
@@ -24,8 +23,7 @@ def lowest_night(terms: UnitTerms, *, taken: Iterable[Span], today: date) -> Dec
     if not terms.public or terms.rate is None:
         return None
     start, end = today + timedelta(days=terms.rate.notice_days), reach_of(terms, today)
-    prices = {night_price(terms, day)[2] for first, until in _free(taken, start, end) for day in _telling_days(terms, first, until)}
-    return min(prices, default=None)
+    return min((night_price(terms, day)[2] for day in _telling_days(terms, _free(taken, start, end), start, end)), default=None)
 
 
 def _free(taken: Iterable[Span], start: date, end: date) -> Iterator[Span]:
@@ -40,13 +38,23 @@ def _free(taken: Iterable[Span], start: date, end: date) -> Iterator[Span]:
     yield at, end
 
 
-def _telling_days(terms: UnitTerms, first: date, until: date) -> Iterator[date]:
-    """Of each part of `[first, until)` with one level of prices, a weekend night and another, as far as it has them."""
-    if first >= until:
-        return
-    edges = {edge for season in terms.seasons for edge in (season.period.lower, season.period.upper) if first < edge < until}
-    for start, end in pairwise(sorted({first, until, *edges})):
-        week = [start + n * DAY for n in range(min((end - start).days, 7))]
-        weekend = [day for day in week if day.weekday() in (FRIDAY, SATURDAY)]
-        yield from weekend[:1]
-        yield from [day for day in week if day not in weekend][:1]
+def _telling_days(terms: UnitTerms, free: Iterable[Span], start: date, end: date) -> Iterator[date]:
+    """Of each part of `[start, end)` with one level of prices, a weekend night and another, as far as they are `free`.
+
+    Counted in day numbers, and done when every part has told both: documents of the search ask this for every unit.
+    """
+    seasons = {edge for season in terms.seasons for edge in (season.period.lower, season.period.upper) if start < edge < end}
+    edges = [edge.toordinal() for edge in sorted({start, end, *seasons})]
+    told: set[tuple[int, bool]] = set()
+    for first, until in ((one.toordinal(), other.toordinal()) for one, other in free):
+        for part in range(max(bisect_right(edges, first) - 1, 0), len(edges) - 1):
+            if edges[part] >= until:
+                break
+            low = max(first, edges[part])
+            for number in range(low, min(until, edges[part + 1], low + 7)):
+                weekend = (number - 1) % 7 in (FRIDAY, SATURDAY)  # day 1 of the calendar is a Monday
+                if (part, weekend) not in told:
+                    told.add((part, weekend))
+                    yield date.fromordinal(number)
+        if len(told) >= 2 * (len(edges) - 1):
+            return

@@ -222,7 +222,9 @@ EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console:")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Oltrepò <prenotazioni@oltrepo.example>")
 
-ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")  # one node, or several with commas
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", "")  # instead of user:password in the URL
+ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", "")  # of a cluster whose certificate signs itself
 SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "marketplace")
 SEARCH_TIMEOUT_SECONDS = 0.8
 SEARCH_SHARDS = env.int("SEARCH_SHARDS", 1)
