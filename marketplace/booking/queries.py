@@ -25,6 +25,7 @@ from .prices import night_price, quote_of, total_of
 from .rules import broken_rules, in_reach, in_time, in_window, may_arrive, may_depart, min_nights
 from .stay_request import stay_request
 from .terms import UnitTerms, load_terms, terms_of_units
+from .terms_of_many import load_terms_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def totals_for(
     """Only the totals (EUR) of `prices_for`, in one query: many times quicker, since no line is put into words."""
     now = now or timezone.now()
     request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages)
-    terms_by_unit = load_terms(units=units)
+    ids = [unit if isinstance(unit, int) else unit.pk for unit in units]
+    terms_by_unit = load_terms_of_many(units=ids, check_in=check_in, check_out=check_out)
     return {pk: total_of(terms, request) for pk, terms in terms_by_unit.items() if not broken_rules(terms, request, now)}
 
 

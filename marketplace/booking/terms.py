@@ -64,19 +64,23 @@ def terms_of_units(*, units: QuerySet[Unit]) -> dict[int, UnitTerms]:
     return {unit.pk: _terms(unit) for unit in rows}
 
 
-def with_rows(units: QuerySet[Unit]) -> QuerySet[Any]:
-    """Seasons, restrictions, extras and tariffs of each unit, in arrays beside it, and whether its business may sell."""
-    own = {"unit": OuterRef("pk")}
+def with_rows(units: QuerySet[Unit], *, days: DateRange | None = None) -> QuerySet[Any]:
+    """Seasons, restrictions, extras and tariffs of each unit, in arrays beside it, and whether its business may sell.
+
+    With `days`, only the seasons and restrictions that touch them, and of the extras the mandatory.
+    """
+    own: dict[str, Any] = {"unit": OuterRef("pk")}
+    touching = own if days is None else {**own, "period__overlap": days}
     return units.annotate(
-        season_rows=_rows(Season, own, period=True),
-        restriction_rows=_rows(Restriction, own, period=True),
-        extra_rows=_rows(Extra, own),
+        season_rows=_rows(Season, touching, period=True),
+        restriction_rows=_rows(Restriction, touching, period=True),
+        extra_rows=_rows(Extra, own if days is None else {**own, "mandatory": True}),
         tariff_rows=_rows(TouristTaxTariff, {"municipality": OuterRef("parent__stay__municipality")}),
         selling=Coalesce(F("parent__business__live"), False),
     )
 
 
-def _rows(model: type[Model], belongs: dict[str, OuterRef], *, period: bool = False) -> ArraySubquery:
+def _rows(model: type[Model], belongs: dict[str, Any], *, period: bool = False) -> ArraySubquery:
     """The rows of `model` as JSON texts in an array, so that they come along with the unit."""
     columns: dict[str, Any] = {}
     for column in model._meta.concrete_fields:

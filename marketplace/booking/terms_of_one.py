@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from catalogue.models import Stay, Unit
 from marketplace.territory.models import Municipality
@@ -37,8 +37,29 @@ def load_terms_of_one(*, unit_id: int) -> UnitTerms | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, [unit_id if value == ANYONE else value for value in params])
         row = cursor.fetchone()
-    if row is None:
-        return None
+    return None if row is None else terms_of_row(row)
+
+
+@cache
+def _compiled() -> tuple[str, Sequence[Any]]:
+    return compiled(with_rows(Unit.objects.filter(pk=ANYONE)))
+
+
+def compiled(units: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """The statement that answers a row for `terms_of_row` for each of `units`, which have gone through `with_rows`."""
+    columns = (
+        *UNIT,
+        *(f"parent__stay__{name}" for name in STAY),
+        *(f"parent__stay__municipality__{name}" for name in TOWN),
+        *(f"rate__{name}" for name in RATE),
+        "selling",
+        *ROWS,
+    )
+    return units.filter(parent__stay__isnull=False).order_by().values_list(*columns).query.sql_with_params()
+
+
+def terms_of_row(row: Sequence[Any]) -> UnitTerms:
+    """Terms of a row that a statement of `compiled` answered."""
     values = iter(row)
     unit, stay, town = _instance(Unit, UNIT, values), _instance(Stay, STAY, values), _instance(Municipality, TOWN, values)
     stay.municipality = town
@@ -49,22 +70,13 @@ def load_terms_of_one(*, unit_id: int) -> UnitTerms | None:
     return terms_from(unit=unit, stay=stay, rate=rate, selling=selling, rows=rows)
 
 
-@cache
-def _compiled() -> tuple[str, Sequence[Any]]:
-    columns = (
-        *UNIT,
-        *(f"parent__stay__{name}" for name in STAY),
-        *(f"parent__stay__municipality__{name}" for name in TOWN),
-        *(f"rate__{name}" for name in RATE),
-        "selling",
-        *ROWS,
-    )
-    query = with_rows(Unit.objects.filter(pk=ANYONE, parent__stay__isnull=False)).order_by().values_list(*columns).query
-    return query.sql_with_params()
-
-
 def _instance(model: type[M], names: Sequence[str], values: Iterator[Any]) -> M:
     """A row of `model` of which only `names` are loaded."""
-    loaded = dict(zip(names, (next(values) for _name in names), strict=True))
-    present = [column.attname for column in model._meta.concrete_fields if column.attname in loaded]
+    loaded = {name: next(values) for name in names}
+    present = _in_order(model, tuple(names))
     return model.from_db(connection.alias, present, [loaded[name] for name in present])
+
+
+@cache
+def _in_order(model: type[Model], names: tuple[str, ...]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields if column.attname in names]
