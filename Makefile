@@ -57,8 +57,8 @@ test: install-dev ## run all tests on real PostgreSQL and Elasticsearch (ARGS=â€
 contract: install-dev ## check our Stripe sandbox against the official stripe-mock (needs Go)
 	@exec $(BIN)/python -W ignore -m marketplace.runtime.contract
 
-bench: install-dev ## measure speed and memory, write docs/benchmarks.md
-	@exec $(BIN)/python -W ignore -m marketplace.runtime.testservers -- $(BIN)/python -m tests.load.bench
+bench: install-dev ## measure speed and memory, write docs/benchmarks.md; SEARCH_SIZES=1k,10k,100k
+	@MARKETPLACE_SEARCH_HEAP=$${MARKETPLACE_SEARCH_HEAP:-1024} exec $(BIN)/python -W ignore -m marketplace.runtime.testservers -- $(BIN)/python -m tests.load.bench
 
 # --- checking ---
 

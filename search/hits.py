@@ -13,8 +13,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from catalogue.models import Picture, PictureRendition, Unit
-from marketplace.booking.queries import free_units, totals_for
+from catalogue.models import Picture, PictureRendition
+from marketplace.booking.queries import totals_for
 
 from .answer import Found, Hit
 from .geo import kilometres
@@ -47,24 +47,21 @@ def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
     """What the free units of the stays found cost for the dates asked, to the cent."""
     if not (request.check_in and request.check_out and request.adults):
         return Prices({})
-    stay: dict[str, Any] = {
-        "check_in": request.check_in,
-        "check_out": request.check_out,
-        "adults": request.adults,
-        "children": request.children,
-        "now": now,
-    }
-    free: list[int] = []
-    unsure: list[int] = []
-    for one in found:
-        if one.free_units is not None:
-            free += one.free_units
-        elif one.document["kind"] == "stay":
-            unsure += one.document["card"]["units"]
-    if unsure:
-        units = Unit.objects.filter(pk__in=unsure)
-        free += free_units(units=units, **stay).values_list("pk", flat=True)
-    return Prices(totals_for(units=free, children_ages=request.children_ages, **stay) if free else {})
+    stays = [one for one in found if one.document["kind"] == "stay"]
+    units = [pk for one in stays for pk in (one.document["card"]["units"] if one.free_units is None else one.free_units)]
+    if not units:
+        return Prices({})
+    return Prices(
+        totals_for(
+            units=units,
+            check_in=request.check_in,
+            check_out=request.check_out,
+            adults=request.adults,
+            children=request.children,
+            children_ages=request.children_ages,
+            now=now,
+        )
+    )
 
 
 def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) -> Hit | None:

@@ -24,7 +24,7 @@ from .queue import Key, take_changes
 
 logger = logging.getLogger(__name__)
 BATCH = 250
-Operations = list[dict[str, Any] | str]
+Operations = list[Any]  # dicts, and documents as texts
 DONE = frozenset({200, 201, 404, 409})  # 404: deleted what was not there; 409: a later version is there already
 
 

@@ -167,12 +167,12 @@ def totals_for(
     children_ages: Sequence[int] = (),
     now: datetime | None = None,
 ) -> dict[int, Decimal]:
-    """Only the totals (EUR) of `prices_for`, in one query: many times quicker, since no line is put into words."""
+    """The totals (EUR) of `prices_for` of the units that are free as well, in one query: many times quicker, since no line is put into words."""
     now = now or timezone.now()
     request = stay_request(check_in=check_in, check_out=check_out, adults=adults, children=children, children_ages=children_ages)
     ids = [unit if isinstance(unit, int) else unit.pk for unit in units]
-    terms_by_unit = load_terms_of_many(units=ids, check_in=check_in, check_out=check_out)
-    return {pk: total_of(terms, request) for pk, terms in terms_by_unit.items() if not broken_rules(terms, request, now)}
+    loaded = load_terms_of_many(units=ids, check_in=check_in, check_out=check_out, now=now)
+    return {terms.unit.pk: total_of(terms, request) for terms, taken in loaded if not taken and not broken_rules(terms, request, now)}
 
 
 def _taken(*, start: date, end: date | None, now: datetime) -> QuerySet[Occupancy]:

@@ -3,39 +3,68 @@
 
 """The terms of a page of units as far as one stay needs them: what other days cost is not read. By SQL that is compiled once."""
 
+import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, OuterRef
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
 from catalogue.models import Unit
 
+from .models import Occupancy
 from .terms import UnitTerms, with_rows
 from .terms_of_one import compiled, terms_of_row
 
-# Stand for the ids and the days in the compiled SQL.
+# Stand for the ids, the days and the present in the compiled SQL.
 ANY_UNITS = -(2**31) + 2
 ANY_DAYS = DateRange(date(1, 1, 1), date(1, 1, 2), "[]")
+ANY_NIGHTS = DateRange(date(1, 1, 1), date(1, 1, 2), "[)")
+ANY_TIME = datetime(1, 1, 2, tzinfo=UTC)
+Span = tuple[date, date]
 
 
-def load_terms_of_many(*, units: Iterable[int], check_in: date, check_out: date) -> dict[int, UnitTerms]:
-    """Terms by unit id, in one query; seasons and restrictions of `[check_in, check_out]` and mandatory extras only.
+class Loaded(NamedTuple):
+    """Terms of a unit as far as a stay needs them, and what is taken of its nights, as `[from, until)`."""
 
-    Enough for `rules.broken_rules` and `prices.total_of` of a stay of these dates without extras chosen, and for nothing else.
+    terms: UnitTerms
+    taken: list[Span]
+
+
+def load_terms_of_many(*, units: Iterable[int], check_in: date, check_out: date, now: datetime) -> list[Loaded]:
+    """The units with what touches `[check_in, check_out]` of their seasons, restrictions and calendars, in one query.
+
+    Of extras the mandatory ones only. Enough for `rules.broken_rules` and `prices.total_of` of stays within these dates without
+    extras chosen, and for nothing else.
     """
     sql, params = _compiled()
-    stand_ins = {ANY_UNITS: list(units), ANY_DAYS: DateRange(check_in, max(check_in, check_out), "[]")}
+    last = max(check_in, check_out)
+    stand_ins: dict[Any, Any] = {
+        ANY_UNITS: list(units),
+        ANY_DAYS: DateRange(check_in, last, "[]"),
+        ANY_NIGHTS: DateRange(check_in, last, "[)"),
+        ANY_TIME: now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, [stand_ins.get(value, value) for value in params])
         rows = cursor.fetchall()
-    return {terms.unit.pk: terms for terms in map(terms_of_row, rows)}
+    return [Loaded(terms_of_row(row), [_span(json.loads(text)) for text in row[-1]]) for row in rows]
+
+
+def _span(row: dict[str, str]) -> Span:
+    return date.fromisoformat(row["lower"]), date.fromisoformat(row["upper"])
 
 
 @cache
 def _compiled() -> tuple[str, Sequence[Any]]:
-    ids = RawSQL("SELECT unnest(%s::bigint[])", [ANY_UNITS])
-    return compiled(with_rows(Unit.objects.filter(pk__in=ids), days=ANY_DAYS))
+    taken = Occupancy.objects.filter(unit=OuterRef("pk"), period__overlap=ANY_NIGHTS)
+    taken = taken.exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=ANY_TIME).order_by()
+    spans = taken.values(row=JSONObject(lower=F("period__startswith"), upper=F("period__endswith")))
+    units = Unit.objects.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [ANY_UNITS]))
+    return compiled(with_rows(units, days=ANY_DAYS).annotate(taken_rows=ArraySubquery(spans)), "taken_rows")

@@ -25,8 +25,8 @@ M = TypeVar("M", bound=Model)
 ANYONE = -(2**31) + 1  # stands for the id in the compiled SQL
 ROWS = ("season_rows", "restriction_rows", "extra_rows", "tariff_rows")
 PRODUCT = ("id", "live", "is_public", "product_ptr_id")
-UNIT = (*PRODUCT, "parent_id", "capacity")
-STAY = (*PRODUCT, "business_id", "municipality_id", "check_in_from", "cancellation_tier")
+UNIT = (*PRODUCT, "parent_id", "capacity", "amenities")
+STAY = (*PRODUCT, "business_id", "municipality_id", "check_in_from", "cancellation_tier", "amenities")
 TOWN = ("id", "name")
 RATE = tuple(column.attname for column in Rate._meta.concrete_fields)
 
@@ -45,8 +45,8 @@ def _compiled() -> tuple[str, Sequence[Any]]:
     return compiled(with_rows(Unit.objects.filter(pk=ANYONE)))
 
 
-def compiled(units: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
-    """The statement that answers a row for `terms_of_row` for each of `units`, which have gone through `with_rows`."""
+def compiled(units: QuerySet[Any], *further: str) -> tuple[str, Sequence[Any]]:
+    """The statement that answers a row for `terms_of_row` for each of `units`, which have gone through `with_rows`; then `further` columns."""
     columns = (
         *UNIT,
         *(f"parent__stay__{name}" for name in STAY),
@@ -54,6 +54,7 @@ def compiled(units: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
         *(f"rate__{name}" for name in RATE),
         "selling",
         *ROWS,
+        *further,
     )
     return units.filter(parent__stay__isnull=False).order_by().values_list(*columns).query.sql_with_params()
 

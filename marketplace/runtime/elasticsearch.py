@@ -49,9 +49,9 @@ class ElasticsearchUnavailable(Exception):
 class EmbeddedElasticsearch:
     """One Elasticsearch node on 127.0.0.1 with its data in `folder`/elasticsearch."""
 
-    def __init__(self, folder: Path, *, heap_megabytes: int = HEAP_MEGABYTES) -> None:
+    def __init__(self, folder: Path, *, heap_megabytes: int | None = None) -> None:
         self.folder = folder
-        self.heap_megabytes = heap_megabytes
+        self.heap_megabytes = heap_megabytes or int(os.environ.get("MARKETPLACE_SEARCH_HEAP") or HEAP_MEGABYTES)
         self.state = State(folder)
         self.port = 0
         self.child: Child | None = None
@@ -132,7 +132,9 @@ class EmbeddedElasticsearch:
         (self._config / "elasticsearch.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (self._config / "log4j2.properties").write_text(LOGGING, encoding="ascii")
         heap = f"{self.heap_megabytes}m"
-        options = [f"-Xms{heap}", f"-Xmx{heap}", *quick_start(home), "-XX:-AlwaysPreTouch", "-XX:-HeapDumpOnOutOfMemoryError"]
+        # Who asks for a larger heap wants a node that is quick when warm, as in production.
+        small = quick_start(home) if self.heap_megabytes <= HEAP_MEGABYTES else []
+        options = [f"-Xms{heap}", f"-Xmx{heap}", *small, "-XX:-AlwaysPreTouch", "-XX:-HeapDumpOnOutOfMemoryError"]
         (self._config / "jvm.options").write_text("\n".join([*options, "-Dfile.encoding=UTF-8"]) + "\n", encoding="ascii")
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import holds, quality, size
+from . import holds, quality, search, size
 
 PARTS: list[tuple[str, Callable[[], list[tuple[str, str, str]]]]] = [
     ("Holds", holds.measure),
     ("Search: quality", quality.measure),
+    ("Search: speed", search.measure),
     ("Size", size.measure),
 ]
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"

@@ -21,7 +21,15 @@ from marketplace.runtime.paths import REPOSITORY, instance_folder
 from marketplace.runtime.state import free_port
 
 INSTANCE = "journeys"
-OURS = ("DATABASE_URL", "ELASTICSEARCH_URL", "SEARCH_INDEX_PREFIX", "DJANGO_SETTINGS_MODULE", "STRIPE_API_BASE", "SECRET_KEY")
+OURS = (
+    "DATABASE_URL",
+    "ELASTICSEARCH_URL",
+    "SEARCH_INDEX_PREFIX",
+    "DJANGO_SETTINGS_MODULE",
+    "STRIPE_API_BASE",
+    "SECRET_KEY",
+    "MARKETPLACE_SEARCH_HEAP",
+)
 PAGES = ["/it/", "/it/search/", "/de/search/?adults=2", "/en/villages/", "/it/search/?q=mulino", "/api/v1/search?q=varzi"]
 MIB = 1024 * 1024
 
