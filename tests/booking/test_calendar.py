@@ -18,7 +18,7 @@ from marketplace.booking.clock import ROME
 from marketplace.booking.domain.quote_nights import quote_nights
 from marketplace.booking.errors import RulesBroken
 from marketplace.booking.models import Occupancy, Restriction, Season
-from marketplace.booking.queries import calendar_of, free_units, prices_for
+from marketplace.booking.queries import calendar_of, free_units, prices_for, totals_for
 from tests.factories import make_stay, make_tariff, make_unit, occupy
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=ROME)
@@ -137,7 +137,7 @@ class OneTruth(TestCase):
             occupy(unit, TODAY + taken[0] * DAY, TODAY + (taken[0] + taken[1]) * DAY)
         asked = {"check_in": TODAY + start * DAY, "check_out": TODAY + (start + nights) * DAY, "adults": guests[0], "children": guests[1]}
         try:
-            quote_nights(unit=unit, now=now, **asked)
+            total = quote_nights(unit=unit, now=now, **asked).total
             possible = True
         except RulesBroken:
             possible = False
@@ -147,6 +147,7 @@ class OneTruth(TestCase):
             assert free == (not clash)
             possible = not clash
         assert free_units(now=now, **asked).exists() == possible
+        assert totals_for(units=[unit], now=now, **asked) == ({unit.pk: total} if possible else {})
 
 
 TURNS = [date(2027, 3, 27), date(2027, 10, 30), date(2028, 2, 28), date(2027, 12, 30), date(2028, 12, 31)]
