@@ -17,13 +17,14 @@ from marketplace.runtime.demo_lock import only_one_demo
 from marketplace.runtime.demo_processes import sandbox, web, worker
 from marketplace.runtime.demo_settings import Demo
 from marketplace.runtime.elasticsearch import ElasticsearchUnavailable, EmbeddedElasticsearch
-from marketplace.runtime.health import is_ready
+from marketplace.runtime.health import is_ready, is_warm
 from marketplace.runtime.paths import instance_folder
 from marketplace.runtime.postgres import EmbeddedPostgres, PostgresFailed
 from marketplace.runtime.progress import say, step
 from marketplace.runtime.state import port_is_free
 from marketplace.runtime.supervisor import Interrupted, Supervisor, give_up, interruptible, wait_until
 
+WARMING_SECONDS = 5
 WITHOUT_SEARCH = "Elasticsearch cannot be had, so the search runs on PostgreSQL (fewer niceties, same results). Reason: "
 
 
@@ -91,6 +92,8 @@ def prepare(demo: Demo, supervisor: Supervisor, search: Future[str]) -> None:
     with step("Waiting for the site"):
         if not wait_until(lambda: is_ready(demo.port, demo.host), site, patience=90):
             give_up(f"The site did not start:\n{site.last_words(40)}")
+        if demo.elasticsearch_url:  # the first guest shall not be the one who warms it
+            wait_until(lambda: is_warm(demo.port, demo.host), site, patience=WARMING_SECONDS)
     report(demo)
 
 
