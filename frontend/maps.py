@@ -41,6 +41,8 @@ class Point:
     kind: str = "stay"
     url: str = ""
     label: str = ""
+    key: str = ""
+    count: int = 0  # above 1: so many lie here
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Panel:
     points: list[Point] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     font: int = 20
+    frame: str = ""  # longitude and latitude of the upper left corner, units a degree of each: for scripts
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ class Projection:
         self.scale = (PANEL_WIDTH - 2 * MARGIN) / ((east - self.west) * self.squeeze)
         self.height = round((self.north - south) * self.scale) + 2 * MARGIN
 
+    @property
+    def frame(self) -> str:
+        """Longitude and latitude of the upper left corner, and units a degree of each."""
+        across = self.squeeze * self.scale
+        return f"{self.west - MARGIN / across:.6f},{self.north + MARGIN / self.scale:.6f},{across:.4f},{self.scale:.4f}"
+
     def __call__(self, lon: float, lat: float) -> tuple[float, float]:
         """Longitude and latitude in degrees to pixels of the panel."""
         x = (lon - self.west) * self.squeeze * self.scale + MARGIN
@@ -88,23 +97,27 @@ def draw_map(
     points: Iterable[Mapping[str, Any]] = (),
     selected: Iterable[str] = (),
     counts: Mapping[str, int] | None = None,
+    within: tuple[float, float, float, float] | None = None,
 ) -> list[Panel]:
     """Panels for `places`: objects or mappings with istat, name, area, boundary (GeoJSON), longitude, latitude.
 
     `links`: ISTAT code -> URL. `points`: mappings with lat, lon, name and, if known, kind, url, label. `selected`:
-    ISTAT codes drawn in full colour. Points outside every panel's bounds are left out.
+    ISTAT codes drawn in full colour. Points outside every panel's bounds are left out. `within` (west, south, east, north):
+    one panel of just that part.
     """
     groups: dict[str, list[dict[str, Any]]] = {}
     for place in places:
         known = _read_place(place)
-        groups.setdefault(known["area"], []).append(known)
+        groups.setdefault("" if within else known["area"], []).append(known)
     chosen, wanted = set(selected), list(points)
     panels = []
     for area, members in groups.items():
-        bounds = _bounds([ring for member in members for ring in member["rings"]])
+        bounds = within or _bounds([ring for member in members for ring in member["rings"]])
         project = Projection(bounds)
-        panel = Panel(area, PANEL_WIDTH, project.height)
+        panel = Panel(area, PANEL_WIDTH, project.height, frame=project.frame)
         for member in members:
+            if within and not _overlap(_bounds(member["rings"]), within):
+                continue
             code, (x, y) = member["code"], project(*member["centre"])
             outline = _path(member["rings"], project)
             link, count = (links or {}).get(code, ""), (counts or {}).get(code, 0)
@@ -172,8 +185,8 @@ def _read_place(place: Any) -> dict[str, Any]:
 
 def _place_point(point: Mapping[str, Any], project: Projection) -> Point:
     x, y = project(float(point["lon"]), float(point["lat"]))
-    optional = {name: str(point.get(name) or "") for name in ("url", "label")}
-    return Point(str(point["name"]), x, y, str(point.get("kind") or "stay"), **optional)
+    optional = {name: str(point.get(name) or "") for name in ("url", "label", "key")}
+    return Point(str(point["name"]), x, y, str(point.get("kind") or "stay"), **optional, count=int(point.get("count") or 0))
 
 
 def _bounds(rings: list[list[tuple[float, float]]]) -> tuple[float, float, float, float]:
@@ -185,6 +198,10 @@ def _bounds(rings: list[list[tuple[float, float]]]) -> tuple[float, float, float
 def _middle(rings: list[list[tuple[float, float]]]) -> tuple[float, float]:
     west, south, east, north = _bounds(rings)
     return (west + east) / 2, (south + north) / 2
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _inside(lon: float, lat: float, bounds: tuple[float, float, float, float]) -> bool:

@@ -49,13 +49,26 @@ class Point:
 
 
 @dataclass(slots=True)
+class Cell:
+    """A tile of the map (those of web maps), how many hits lie in it, and their middle."""
+
+    zoom: int
+    x: int
+    y: int
+    count: int
+    lat: float
+    lon: float
+
+
+@dataclass(slots=True)
 class Findings:
-    """All that an engine says: how many, the page's hits in order, counts for the facets, points for the map."""
+    """All that an engine says: how many, the page's hits in order, counts for the facets, points and tiles for the map."""
 
     count: int
     hits: list[Found]
     facets: Facets
     points: list[Point]
+    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -105,6 +118,7 @@ class SearchAnswer:
     facets: Facets
     points: list[Point]
     degraded: bool = False
+    cells: list[Cell] = field(default_factory=list)
 
     @property
     def spelling(self) -> Spelling:

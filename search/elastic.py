@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from marketplace.booking.clock import rome_now
 
-from .answer import MOST_POINTS, Facets, Findings, Found, Point
+from .answer import MOST_POINTS, Cell, Facets, Findings, Found, Point
 from .documents import ANALYZERS, A, Q, alias, reader
 from .exploring import further_questions, make_up_page, window
+from .geo import tile_zoom
 from .offers import day_number
 from .query import SearchRequest
 from .ranking import KINDS_FIRST, puts_kinds_in_order
@@ -244,7 +245,10 @@ def _facets(request: SearchRequest, choices: dict[str, Clause], now: datetime) -
     fitting.bucket("values", "terms", field="offers.amenities", size=100).bucket("listings", "reverse_nested")
     rest = amenity.bucket("rest", "filter", filter=Q("bool", must_not=[Q("term", kind="stay")]))
     rest.bucket("values", "terms", field="amenities", size=100)
-    return {"kind": kind, "municipality": municipality, "amenity": amenity}
+    cells = A("filter", filter=Q("bool", filter=list(choices.values())))
+    tiles = cells.bucket("tiles", "geotile_grid", field="location", precision=tile_zoom(request.bbox), size=MOST_POINTS)
+    tiles.bucket("middle", "geo_centroid", field="location")
+    return {"kind": kind, "municipality": municipality, "amenity": amenity, "cells": cells}
 
 
 def _sort(request: SearchRequest, now: datetime) -> list[Any]:
@@ -273,6 +277,7 @@ def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any]
         hits=hits,
         facets=_read_facets(answer["aggregations"]),
         points=[point for hit in points["hits"]["hits"] if (point := _read_point(request, hit["_source"]))],
+        cells=[_read_cell(bucket) for bucket in answer["aggregations"]["cells"]["tiles"]["buckets"]],
     )
 
 
@@ -286,6 +291,12 @@ def _read_point(request: SearchRequest, source: dict[str, Any]) -> Point | None:
         return None
     card = source["card"]
     return Point(source["kind"], source["object_id"], card["title"][request.lang], card["slug"], location["lat"], location["lon"])
+
+
+def _read_cell(bucket: dict[str, Any]) -> Cell:
+    zoom, x, y = map(int, bucket["key"].split("/"))
+    middle = bucket["middle"]["location"]
+    return Cell(zoom, x, y, bucket["doc_count"], middle["lat"], middle["lon"])
 
 
 def _read_facets(found: dict[str, Any]) -> Facets:

@@ -16,8 +16,8 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_instant
 from marketplace.booking.queries import free_units
 
-from .answer import FACETS, MOST_POINTS, Findings, Found, Point
-from .geo import EARTH_KM
+from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
+from .geo import EARTH_KM, tile_zoom
 from .listings import CONFIGURATIONS, WEIGHTS
 from .query import SearchRequest
 from .ranking import BUCKETS, DRAWN_A_DAY, DRAWS, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
@@ -84,6 +84,11 @@ SELECT json_build_object(
          GROUP BY municipality) AS f),
     'amenity', (SELECT json_object_agg(a, n) FROM
         (SELECT a, count(*) AS n FROM fitting, unnest(amenities) AS a WHERE kind_chosen AND municipality_chosen GROUP BY a) AS f),
+    'cells', (SELECT json_agg(json_build_array(x, y, n, lat, lon)) FROM
+        (SELECT floor((longitude + 180) / 360 * 2 ^ %(zoom)s)::int AS x,
+            floor((1 - ln(tan(radians(latitude)) + 1 / cos(radians(latitude))) / pi()) / 2 * 2 ^ %(zoom)s)::int AS y,
+            count(*) AS n, avg(latitude) AS lat, avg(longitude) AS lon
+         FROM chosen WHERE abs(latitude) < 85 GROUP BY 1, 2 ORDER BY n DESC LIMIT %(points)s) AS f),
     'points', (SELECT json_agg(json_build_array(kind, object_id, latitude, longitude, title, slug)) FROM
         (SELECT p.*, d.document #>> ARRAY['card', 'title', %(lang)s] AS title, d.document #>> '{{card,slug}}' AS slug
          FROM (SELECT * FROM chosen WHERE latitude IS NOT NULL ORDER BY draw, kind || '-' || object_id LIMIT %(points)s) AS p
@@ -133,6 +138,7 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
         ],
         facets={name: answer[name] or {} for name in FACETS},
         points=[Point(kind, pk, title, slug, lat, lon) for kind, pk, lat, lon, title, slug in answer["points"] or []],
+        cells=[Cell(tile_zoom(request.bbox), *cell) for cell in answer["cells"] or []],
     )
 
 
@@ -171,6 +177,7 @@ def _compose_one(request: SearchRequest, now: datetime, *, loose: bool) -> tuple
         "amenities": list(request.amenities),
         "lang": request.lang,
         "points": MOST_POINTS,
+        "zoom": tile_zoom(request.bbox),
         "limit": request.per_page,
         "offset": (request.page - 1) * request.per_page,
     }

@@ -37,7 +37,7 @@ def find(request: SearchRequest, now: datetime | None = None) -> SearchAnswer:
     findings, degraded = _ask(request, now)
     hits = present(request, findings.hits, now)
     count = findings.count - (len(findings.hits) - len(hits))
-    return SearchAnswer(request, count, hits, findings.facets, findings.points, degraded)
+    return SearchAnswer(request, count, hits, findings.facets, findings.points, degraded, findings.cells)
 
 
 def _by_total(request: SearchRequest, now: datetime) -> SearchAnswer | None:
@@ -60,7 +60,7 @@ def _by_total(request: SearchRequest, now: datetime) -> SearchAnswer | None:
     hits = sorted(present(request, asked, now), key=_price)
     start = (request.page - 1) * request.per_page
     shown = [*hits, *present(request, others, now)][start : start + request.per_page]
-    return SearchAnswer(request, count - (len(asked) - len(hits)), shown, everything.facets, everything.points, degraded)
+    return SearchAnswer(request, count - (len(asked) - len(hits)), shown, everything.facets, everything.points, degraded, everything.cells)
 
 
 def count_each(requests: list[SearchRequest], now: datetime | None = None) -> list[int]:

@@ -82,7 +82,12 @@ def understood(request: SearchRequest, places: dict[str, Municipality], links: L
     if request.bbox:
         chips.append(Chip(gettext("This part of the map"), links.without("bbox"), "map"))
     if request.near:
-        near = gettext("Within %(km)s km") % {"km": f"{request.radius_km:g}"} if request.radius_km else gettext("Near a place")
+        spot = _village_at(request.near, places)
+        near = gettext("Near %(place)s") % {"place": spot.name} if spot else gettext("Near a place")
+        if request.radius_km:
+            km = format_decimal(request.radius_km, locale=locale_of(request))
+            words = gettext("Within %(km)s km of %(place)s") if spot else gettext("Within %(km)s km")
+            near = words % {"km": km, "place": spot.name if spot else ""}
         chips.append(Chip(near, links.without("near", "radius_km"), "pin"))
     return chips
 
@@ -136,3 +141,24 @@ def _offered(options: Iterable[Option]) -> list[Option]:
 def sort_options(request: SearchRequest) -> list[tuple[str, str, bool]]:
     """Value, label and whether chosen; nearest only where there is a place to be near to."""
     return [(value, str(label), value == request.sort) for value, label in SORT_CHOICES if value != "distance" or request.near]
+
+
+RADII = (5, 10, 20, 40)  # km
+Selects = tuple[list[tuple[str, str, bool]], list[tuple[str, str, bool]]]
+
+
+def near_options(request: SearchRequest, places: dict[str, Municipality]) -> Selects:
+    """Value, label and whether chosen: near which village, and how far at most. A place that is no village keeps its line."""
+    spot = _village_at(request.near, places) if request.near else None
+    villages = [(f"{place.latitude},{place.longitude}", place.name, place is spot) for place in places.values()]
+    if request.near and spot is None:
+        villages.insert(0, (f"{request.near[0]},{request.near[1]}", gettext("This place"), True))
+    radii = sorted({float(km) for km in RADII} | ({request.radius_km} if request.radius_km else set()))
+    far = [
+        (f"{km:g}", gettext("%(km)s km") % {"km": format_decimal(km, locale=locale_of(request))}, km == request.radius_km) for km in radii
+    ]
+    return villages, far
+
+
+def _village_at(near: tuple[float, float], places: dict[str, Municipality]) -> Municipality | None:
+    return next((place for place in places.values() if (place.latitude, place.longitude) == near), None)

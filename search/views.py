@@ -19,7 +19,8 @@ from .answer import SearchAnswer
 from .cards import card_of
 from .find import find
 from .links import Links
-from .page import count_nights, facet_options, sort_options, understood
+from .mapping import part_shown, points_of
+from .page import count_nights, facet_options, near_options, sort_options, understood
 from .query import DEFAULT_ADULTS, KIND_CHOICES, BadSearch, SearchRequest, read_request
 from .spelling import meant
 
@@ -58,7 +59,9 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "cards": cards,
         "chips": chips,
         "options": options,
-        "chosen": sum(option.selected for group in options.values() for option in group) + bool(asked.price_min or asked.price_max),
+        "chosen": sum(option.selected for group in options.values() for option in group)
+        + bool(asked.price_min or asked.price_max)
+        + bool(asked.near),
         "sorts": sort_options(asked),
         "page": Paginator(range(answer.count), asked.per_page).get_page(asked.page),
         "title": _title(asked, places),
@@ -68,10 +71,13 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "places": places.values(),
         "place_links": {code: _toggle(links, asked, code) for code in places},
         "selected_places": ",".join(asked.municipalities),
-        "points": [{"lat": p.lat, "lon": p.lon, "name": p.title, "kind": p.kind, "url": p.url} for p in answer.points],
-        "without_facets": links.without("kind", "amenity", "municipality", "price_min", "price_max"),
+        "points": points_of(answer, links),
+        "part_shown": part_shown(asked.bbox),
+        "near_options": near_options(asked, places),
+        "search_here": links.without("bbox", "near", "radius_km"),
+        "without_facets": links.without("kind", "amenity", "municipality", "price_min", "price_max", "near", "radius_km"),
         "kept_by_form": links.kept("q", "check_in", "check_out", "adults", "children", "children_ages"),
-        "kept_by_drawer": links.kept("kind", "amenity", "municipality", "price_min", "price_max"),
+        "kept_by_drawer": links.kept("kind", "amenity", "municipality", "price_min", "price_max", "near", "radius_km"),
         "kept_by_sort": links.kept("sort"),
     }
 

@@ -219,6 +219,7 @@ def village_map(
     label: str = "",
     area: str = "",
     listed: bool = False,
+    within: tuple[float, float, float, float] | None = None,
 ) -> dict[str, Any]:
     """The map of the municipalities, drawn as SVG. See frontend.maps.draw_map for the parameters.
 
@@ -226,7 +227,7 @@ def village_map(
     `listed`: the same places by name below the map, for thumbs and for those who do not see it.
     """
     chosen = [code for code in str(selected).split(",") if code]
-    panels = draw_map(places or (), links=links, points=points or (), selected=chosen)
+    panels = draw_map(places or (), links=links, points=points or (), selected=chosen, within=within)
     if area:
         panels = [panel for panel in panels if panel.area == area]
     return {"panels": panels, "names": names, "listed": listed, "label": label or gettext("Map of the villages")}
