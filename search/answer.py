@@ -14,9 +14,10 @@ from catalogue.models import Picture
 
 from .query import SearchRequest
 from .spelling import Spelling, spell
+from .when import Nights
 
 Facets = dict[str, dict[str, int]]
-FACETS = ("kind", "municipality", "amenity")
+FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation", "amenity", "band")
 MOST_POINTS = 400
 ROUTES = {"stay": "catalogue:stay", "experience": "catalogue:experience", "business": "catalogue:business", "good": "catalogue:good"}
 
@@ -73,7 +74,7 @@ class Findings:
 
 @dataclass(slots=True)
 class Hit:
-    """One listing as it is shown. Prices are EUR; `total_price` is the quote for the dates and guests asked."""
+    """One listing as it is shown. Prices are EUR; `total_price` is the quote for `nights`, of the dates asked the best, and the guests."""
 
     kind: str
     id: int
@@ -88,6 +89,7 @@ class Hit:
     picture_id: int | None
     from_price: Decimal | None
     total_price: Decimal | None = None
+    nights: Nights | None = None
     units: list[int] = field(default_factory=list)
     distance_km: float | None = None
     starts_at: datetime | None = None

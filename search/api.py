@@ -3,6 +3,7 @@
 
 """`/api/v1/search`. The parameters are documented here and read, as those of the page, by `query`."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -11,14 +12,17 @@ from django.utils.translation import override
 from ninja import Query, Router, Schema
 from pydantic import Field, WithJsonSchema
 
-from catalogue.vocabulary import Amenity
+from catalogue.vocabulary import Amenity, CancellationTier
 from marketplace.api.schemas import Problem
 from marketplace.booking.stay_request import OLDEST_CHILD
 
+from .access import ACCESS_CHOICES
 from .answer import Hit, SearchAnswer
 from .find import find
-from .query import KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, SearchRequest, read_request
+from .prices import BANDS
+from .query import INSTANT_CHOICES, KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, SearchRequest, read_request
 from .suggesting import read_typed, suggest
+from .when import MOST_FLEX, MOST_FLEXIBLE_NIGHTS
 from .why import reasons
 
 router = Router(tags=["search"])
@@ -36,6 +40,12 @@ Age = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum":
 Price = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100_000})]
 Kind = text(enum=[value for value, _ in KIND_CHOICES])
 Code = text(pattern="^[0-9]{6}$")
+AccessIn = text(enum=[value for value, _ in ACCESS_CHOICES])
+InstantIn = text(enum=[value for value, _ in INSTANT_CHOICES])
+TermsIn = text(enum=CancellationTier.values)
+BandIn = text(enum=list(BANDS))
+Flex = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_FLEX})]
+Nights = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_FLEXIBLE_NIGHTS})]
 AmenityIn = text(enum=Amenity.values)
 
 
@@ -44,16 +54,30 @@ class SearchIn(Schema):
     kind: list[Kind] = Field([], max_length=MOST_VALUES)  # type: ignore[valid-type]
     check_in: Day | None = Field(None, description="with check_out: only what can be booked for these nights")  # type: ignore[valid-type]
     check_out: Day | None = None  # type: ignore[valid-type]
+    flex: Flex | None = Field(None, description="so many days earlier or later would do: each stay is shown with its best dates")
+    when: text(maxLength=40) | None = Field(  # type: ignore[valid-type]
+        None, description="instead of check_in: a month (2027-05), or the first and the last day of arrival (2027-05-10/2027-05-20)"
+    )
+    nights: Nights | None = Field(None, description="with when; 2 if not given")
+    weekend: text(enum=["on"]) | None = Field(None, description="with when: arriving on a Friday")  # type: ignore[valid-type]
     adults: Guests | None = Field(None, description="2 if dates are given without")
     children: Guests | None = None
     children_ages: list[Age] = Field([], max_length=MOST_GUESTS, description="in years, one a child: the tourist tax may depend on it")
     municipality: list[Code] = Field([], max_length=MOST_VALUES, description="ISTAT codes")  # type: ignore[valid-type]
     amenity: list[AmenityIn] = Field([], max_length=MOST_VALUES, description="all of them")  # type: ignore[valid-type]
+    area: list[text(maxLength=60)] = Field([], max_length=MOST_VALUES, description="names of areas, any of them")  # type: ignore[valid-type]
+    access: list[AccessIn] = Field([], max_length=MOST_VALUES, description="measured accessibility, all of it")  # type: ignore[valid-type]
+    instant: list[InstantIn] = Field([], max_length=MOST_VALUES)  # type: ignore[valid-type]
+    cancellation: list[TermsIn] = Field([], max_length=MOST_VALUES, description="any of these terms")  # type: ignore[valid-type]
+    band: list[BandIn] = Field(  # type: ignore[valid-type]
+        [], max_length=MOST_VALUES, description="EUR a night, any of them; with dates the limits of the total are so many nights of it"
+    )
     near: text(maxLength=120) | None = Field(None, description="latitude,longitude")  # type: ignore[valid-type]
     radius_km: Annotated[str, WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 500})] | None = None
     bbox: text(maxLength=120) | None = Field(None, description="west,south,east,north")  # type: ignore[valid-type]
-    price_min: Price | None = Field(None, description="EUR: the lowest price of a night, a place or a piece")
+    price_min: Price | None = Field(None, description="EUR: with dates of the total, else the lowest price of a night, a place or a piece")
     price_max: Price | None = None
+    price_per: text(enum=["night", "total"]) | None = Field(None, description="what the limits are of, with dates; total if not given")  # type: ignore[valid-type]
     sort: text(enum=[value for value, _ in SORT_CHOICES]) = "relevance"  # type: ignore[valid-type]
     page: Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_PAGE})] = "1"
     lang: text(enum=["it", "en", "de"]) | None = Field(None, description="of titles and addresses; else Accept-Language")  # type: ignore[valid-type]
@@ -79,6 +103,8 @@ class HitOut(Schema):
     from_price: Decimal | None = Field(description="EUR: the lowest price of a night, a place or a piece")
     total_price: Decimal | None = Field(description="EUR: the quote for the dates and guests asked, of the cheapest free unit")
     currency: str = "EUR"
+    check_in: date | None = Field(description="of a stay: the dates of total_price, of several that would do the best")
+    check_out: date | None
     min_age: int = Field(description="of everybody, for an experience; 0: any age")
     cancellation: str | None = Field(description="terms of a stay or an experience: flexible, moderate, strict, non_refundable")
     instant_booking: bool | None = Field(description="false: the host answers first")
@@ -92,7 +118,9 @@ class SearchOut(Schema):
     pages: int
     degraded: bool = Field(description="answered without Elasticsearch: right, but less finely ordered")
     results: list[HitOut]
-    facets: dict[str, dict[str, int]] = Field(description="by kind, municipality, amenity: how many there would be")
+    facets: dict[str, dict[str, int]] = Field(
+        description="by kind, municipality, area, amenity, access, instant, cancellation, band: how many there would be"
+    )
 
 
 class SuggestIn(Schema):
@@ -165,5 +193,7 @@ def hit_out(request: HttpRequest, hit: Hit, asked: SearchRequest) -> dict[str, A
         "min_age",
     )
     why = [{"code": reason.code, "text": reason.text} for reason in reasons(hit, asked)]
-    terms = {"why": why, "cancellation": hit.cancellation or None, "instant_booking": hit.instant}
+    check_in, check_out = hit.nights or (None, None)
+    terms: dict[str, Any] = {"check_in": check_in, "check_out": check_out, "why": why}
+    terms |= {"cancellation": hit.cancellation or None, "instant_booking": hit.instant}
     return {**{name: getattr(hit, name) for name in same}, **terms, "url": request.build_absolute_uri(hit.url), "image": image}

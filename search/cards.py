@@ -16,7 +16,7 @@ from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, Cancellati
 from marketplace.booking.clock import rome_now
 
 from .answer import Hit
-from .page import SIGNS, count_guests, count_nights, locale_of
+from .page import SIGNS, TERMS, count_guests, count_nights, locale_of, nights_words
 from .query import SearchRequest
 from .why import Reason, reasons
 
@@ -24,12 +24,6 @@ SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, 
 # What is worth a word where nothing was asked for, the rarest first.
 TELLING = ("studio", "pool", "charger", "step_free", "river_view", "pets", "fireplace", "bikes", "hill_view", "garden")
 MOST_FACTS = 3
-TERMS = {
-    CancellationTier.FLEXIBLE: lambda: gettext("Flexible cancellation"),
-    CancellationTier.MODERATE: lambda: gettext("Moderate cancellation"),
-    CancellationTier.STRICT: lambda: gettext("Strict cancellation"),
-    CancellationTier.NON_REFUNDABLE: lambda: gettext("Non-refundable"),
-}
 
 
 @dataclass(slots=True)
@@ -67,13 +61,10 @@ def card_of(hit: Hit, request: SearchRequest) -> Card:
 
 def address_of(hit: Hit, request: SearchRequest) -> str:
     """The page of the hit, with the dates and guests asked where it can use them."""
-    if hit.kind != "stay" or not (request.check_in and request.check_out):
+    if hit.nights is None:
         return hit.url
-    params: dict[str, Any] = {
-        "check_in": request.check_in.isoformat(),
-        "check_out": request.check_out.isoformat(),
-        "adults": request.adults,
-    }
+    check_in, check_out = hit.nights
+    params: dict[str, Any] = {"check_in": check_in.isoformat(), "check_out": check_out.isoformat(), "adults": request.adults}
     if request.children:
         params |= {"children": request.children, "children_ages": request.children_ages}
     return f"{hit.url}?{urlencode(params, doseq=True)}"
@@ -97,6 +88,8 @@ def _unit_words(hit: Hit, request: SearchRequest) -> str:
 def _facts(hit: Hit, request: SearchRequest) -> list[tuple[str, str]]:
     facts = []
     locale = locale_of(request)
+    if hit.nights is not None and request.is_flexible:
+        facts.append(("calendar", nights_words(request, hit.nights)))
     if hit.distance_km is not None:
         facts.append(("pin", gettext("%(km)s km away") % {"km": format_decimal(round(hit.distance_km, 1), locale=locale)}))
     if hit.starts_at is not None:
@@ -117,5 +110,5 @@ def _terms(hit: Hit) -> list[tuple[str, str]]:
     if hit.kind == "stay" and hit.instant is not None:
         facts.append(("check", gettext("Booked at once")) if hit.instant else ("clock", gettext("On request")))
     if hit.cancellation in CancellationTier.values:
-        facts.append(("info", TERMS[CancellationTier(hit.cancellation)]()))
+        facts.append(("info", str(dict(TERMS)[hit.cancellation])))
     return facts

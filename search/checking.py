@@ -17,6 +17,7 @@ from elasticsearch.helpers import scan
 
 from marketplace.booking.clock import rome_now
 
+from .costs import columns_ahead
 from .documents import alias, readable, writer
 from .indexing import push_listings
 from .listings import refresh_listings
@@ -118,6 +119,8 @@ def _ahead(document: dict[str, Any], today: date) -> dict[str, Any]:
     def clip(ranges: list[dict[str, int]]) -> list[dict[str, int]]:
         return [{**span, "gte": max(span["gte"], start)} for span in ranges if span["lte"] >= start]
 
-    offers = [{**o, "arrival": clip(o["arrival"]), "free": clip(o["free"])} for o in document["offers"]]
+    offers = [
+        {**o, "arrival": clip(o["arrival"]), "free": clip(o["free"]), "plus": columns_ahead(o["plus"], start)} for o in document["offers"]
+    ]
     sessions = [session for session in document["sessions"] if session["day"] >= start]
     return {**document, "offers": offers, "sessions": sessions}

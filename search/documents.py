@@ -29,19 +29,25 @@ from elasticsearch.dsl import (
     Nested,
     Object,
     Q,
-    Search,
     Short,
     Text,
     mapped_field,
 )
 
+from .costs import MOST_GUESTS, SLOTS
+
 ANALYZERS = {"it": "italian", "en": "english", "de": "german"}
 WRITE_TIMEOUT_SECONDS = 30
-__all__ = ["ANALYZERS", "A", "Q", "Search", "alias", "create_index", "fingerprint", "readable", "reader", "writer"]
+__all__ = ["ANALYZERS", "A", "Q", "alias", "create_index", "fingerprint", "readable", "reader", "writer"]
+
+
+def column() -> Integer:
+    """A price that is summed up, never searched (see `costs`)."""
+    return Integer(index=False)
 
 
 class Offer(InnerDoc):
-    """A unit with one pair of least and most nights (see `offers`)."""
+    """A unit with one pair of least and most nights (see `offers`), and what its nights cost (see `costs`)."""
 
     unit: Any = mapped_field(Long())
     capacity: Any = mapped_field(Short())
@@ -57,6 +63,15 @@ class Offer(InnerDoc):
     closed_departure: Any = mapped_field(IntegerRange())
     no_arrival: Any = mapped_field(Short())
     no_departure: Any = mapped_field(Short())
+    place: Any = mapped_field(Keyword())
+    night: Any = mapped_field(column())
+    weekend: Any = mapped_field(column())
+    fee: Any = mapped_field(column())
+    fee_night: Any = mapped_field(column())
+    fee_guest: Any = mapped_field(column())
+    fee_guest_night: Any = mapped_field(column())
+    guests: Any = mapped_field(Object(dynamic="strict", properties={f"g{n}": column() for n in range(1, MOST_GUESTS + 1)}))
+    plus: Any = mapped_field(Object(dynamic="strict", properties={f"d{n}": column() for n in range(SLOTS)}))
 
 
 class SessionOfExperience(InnerDoc):
@@ -82,6 +97,9 @@ class ListingDocument(Document):
     municipality: Any = mapped_field(Keyword())
     area: Any = mapped_field(Keyword())
     amenities: Any = mapped_field(Keyword())
+    access: Any = mapped_field(Keyword())
+    instant: Any = mapped_field(Keyword())
+    cancellation: Any = mapped_field(Keyword())
     from_price: Any = mapped_field(Integer())
     min_age: Any = mapped_field(Short())
     capacity: Any = mapped_field(Short())
@@ -113,6 +131,7 @@ def _mapping() -> Mapping:
 def index_settings() -> dict[str, Any]:
     """What may change while an index lives."""
     return {
+        "mapping.total_fields.limit": 2000,  # a price column a night
         "auto_expand_replicas": settings.SEARCH_REPLICAS,
         "refresh_interval": "1s",  # explicit: an index nobody asks for 30 s would stop refreshing
     }

@@ -3,8 +3,8 @@
 
 """A request in Elasticsearch's words, and its answer in ours: one round trip for hits, facets and points.
 
-What narrows without being a facet is the query; kinds, villages and amenities filter after the aggregations, and each
-aggregation is filtered by the others' choices but not by its own.
+What narrows without being a facet is the query; what is chosen in a facet filters after the aggregations, and each
+aggregation is filtered by the others' choices but not by its own. What a unit has to be stands in `units`, its total in `totals`.
 """
 
 from datetime import datetime
@@ -16,17 +16,21 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_now
 
 from .answer import MOST_POINTS, Cell, Facets, Findings, Found, Point
-from .documents import ANALYZERS, A, Q, alias, reader
+from .clauses import Clause, clause, none_of
+from .documents import ANALYZERS, alias, reader
 from .exploring import further_questions, make_up_page, window
 from .geo import tile_zoom
 from .offers import day_number
+from .prices import BANDS
 from .query import SearchRequest
 from .ranking import KINDS_FIRST, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
+from .totals import Asked, Tariffs, load_tariffs, needs_totals, price_score, taxes_of
+from .units import TERM_FACETS, chosen_of, counts_bands, own_price, unit_clause, unit_score, unit_that, with_bands
 
+GOODS_SHARE = 2**20  # their scores lie below those of what has a total
 WITHOUT_SESSIONS = ("business", "good")
-Clause = Any
 
 
 class SearchFailed(Exception):
@@ -39,25 +43,27 @@ class SearchFailed(Exception):
 
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     """What Elasticsearch finds. Raises its errors when it does not answer well within the time limit."""
-    now = now or timezone.now()
-    findings = _ask(request, now)
+    asked = prepare(request, now or timezone.now())
+    findings = _ask(asked)
     if findings.count < FEW and any(len(way) > 1 for way in spell(request.q, request.lang).ways):
-        return _ask(request, now, loose=True)
+        return _ask(asked, loose=True)
     return findings
 
 
 def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
     """How many hits each of `requests` has, in one request."""
-    asked = {str(n): Q("bool", filter=[_query(one, now), *_choices(one, now).values()]).to_dict() for n, one in enumerate(requests)}
-    answer = reader().search(index=alias(), size=0, track_total_hits=False, aggs={"each": {"filters": {"filters": asked}}})
+    tariffs = load_tariffs() if any(needs_totals(one) for one in requests) else {}
+    every = [_prepared(one, now, tariffs) for one in requests]
+    filters = {str(n): clause("bool", filter=[_query(asked), *_narrowed(asked)]) for n, asked in enumerate(every)}
+    answer = reader().search(index=alias(), size=0, track_total_hits=False, aggs={"each": {"filters": {"filters": filters}}})
     if answer["_shards"]["failed"] or answer["timed_out"]:
         raise SearchFailed(200)
     buckets = answer["aggregations"]["each"]["buckets"]
     return [buckets[str(n)]["doc_count"] for n in range(len(requests))]
 
 
-def _ask(request: SearchRequest, now: datetime, *, loose: bool = False) -> Findings:
-    page = body(request, now, loose=loose)
+def _ask(asked: Asked, *, loose: bool = False) -> Findings:
+    page = body_of(asked, loose=loose)
     points = {
         **page,
         "from": 0,
@@ -68,23 +74,41 @@ def _ask(request: SearchRequest, now: datetime, *, loose: bool = False) -> Findi
     }
     points.pop("aggs"), points.pop("track_total_hits")
     where = {"index": alias()}
-    questions = [page, points, *further_questions(request, page, now)]
+    questions = [page, points, *further_questions(asked.request, page, asked.now)]
     answers = reader().msearch(searches=[part for question in questions for part in (where, question)])["responses"]
     for answer in answers:
         if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
             raise SearchFailed(answer.get("status", 200))
-    return _read(request, *answers)
+    return _read(asked.request, *answers)
+
+
+def prepare(request: SearchRequest, now: datetime) -> Asked:
+    """The request with its dates, and with the tourist tax if totals have to be compared (one query)."""
+    asked = Asked(request, now, request.stays(rome_now(now).date()))
+    priced = asked.stays and (needs_totals(request) or counts_bands(asked))
+    return _prepared(request, now, load_tariffs()) if priced else asked
+
+
+def _prepared(request: SearchRequest, now: datetime, tariffs: Tariffs) -> Asked:
+    stays = request.stays(rome_now(now).date())
+    return Asked(request, now, stays, taxes_of(request, stays, tariffs))
 
 
 def body(request: SearchRequest, now: datetime, *, loose: bool = False) -> dict[str, Any]:
     """The whole request as Elasticsearch takes it; `loose`: one of the words is enough."""
-    choices = _choices(request, now)
+    return body_of(prepare(request, now), loose=loose)
+
+
+def body_of(asked: Asked, *, loose: bool = False) -> dict[str, Any]:
+    request = asked.request
     first, size = window(request)
     return {
-        "query": _query(request, now, loose=loose).to_dict(),
-        "post_filter": Q("bool", filter=[Q("match_all"), *choices.values()], should=where_words(request), minimum_should_match=0).to_dict(),
-        "aggs": {name: agg.to_dict() for name, agg in _facets(request, choices, now).items()},
-        "sort": _sort(request, now),
+        "query": _query(asked, loose=loose),
+        "post_filter": {
+            "bool": {"filter": [clause("match_all"), *_narrowed(asked)], "should": where_words(request), "minimum_should_match": 0}
+        },
+        "aggs": _facets(asked),
+        "sort": _sort(request),
         "from": first,
         "size": size,
         "_source": {"excludes": ["offers", *ANALYZERS]},
@@ -93,24 +117,36 @@ def body(request: SearchRequest, now: datetime, *, loose: bool = False) -> dict[
     }
 
 
-def _query(request: SearchRequest, now: datetime, *, loose: bool = False) -> Clause:
-    filters = [Q("bool", should=_kinds(request, now), minimum_should_match=1)]
+def _query(asked: Asked, *, loose: bool = False) -> Clause:
+    request = asked.request
+    filters = [clause("bool", should=_kinds(asked), minimum_should_match=1)]
     if request.near and request.radius_km:
-        filters.append(Q("geo_distance", distance=f"{request.radius_km}km", location=_point(request.near)))
+        filters.append(clause("geo_distance", distance=f"{request.radius_km}km", location=_point(request.near)))
     if request.bbox:
         west, south, east, north = request.bbox
         box = {"top_left": {"lat": north, "lon": west}, "bottom_right": {"lat": south, "lon": east}}
-        filters.append(Q("geo_bounding_box", location=box))
+        filters.append(clause("geo_bounding_box", location=box))
     ways = spell(request.q, request.lang).ways
-    if request.q and not ways:
-        return Q("match_none")  # nothing but signs was asked for
-    return Q("bool", filter=filters, must=[_text(request, ways, loose=loose)] if ways else [], should=_kinds_first(request))
+    if (request.q and not ways) or (request.has_dates and not asked.stays):
+        return clause("match_none")  # nothing but signs was asked for, or dates that are over
+    texts = [_text(request, ways, loose=loose)] if ways else []
+    if request.order == "price" and request.has_dates:
+        # What has a total comes first, the lowest before the others; then what has a price; the words only narrow.
+        return clause("bool", filter=[*filters, *texts], should=_prices(asked), minimum_should_match=0)
+    return clause("bool", filter=filters, must=texts, should=_kinds_first(request))
+
+
+def _prices(asked: Asked) -> list[Clause]:
+    """Scores that say what a listing costs (see `totals`); a listing has one of them."""
+    going = clause("bool", filter=[clause("term", kind="experience")], must=[price_score("from_price", asked.request.guests or 1)])
+    good = clause("bool", filter=[clause("term", kind="good")], must=[price_score("from_price", 1, GOODS_SHARE)])
+    return [unit_score(asked), going, good]
 
 
 def _text(request: SearchRequest, ways: list[tuple[str, ...]], *, loose: bool) -> Clause:
     """The words over all fields together, in the language and the spelling that fit best; most of them have to be there."""
     queries = [
-        Q(
+        clause(
             "multi_match",
             query=" ".join(words),
             type="cross_fields",
@@ -122,14 +158,14 @@ def _text(request: SearchRequest, ways: list[tuple[str, ...]], *, loose: bool) -
         for language in ANALYZERS
     ]
     kinds = [{"filter": {"term": {name: value}}, "weight": weight} for (name, value), weight in WEIGHT_OF_KIND.items()]
-    fits = Q("dis_max", queries=queries, tie_breaker=0.1)
-    return Q("function_score", query=fits, functions=kinds, score_mode="multiply", boost_mode="multiply")
+    fits = clause("dis_max", queries=queries, tie_breaker=0.1)
+    return clause("function_score", query=fits, functions=kinds, score_mode="multiply", boost_mode="multiply")
 
 
 def where_words(request: SearchRequest) -> list[Clause]:
     """Named clauses that filter nothing: Elasticsearch looks only at the page's hits to say in which texts the words are."""
     return [
-        Q("match", **{f"{language}.{name}": {"query": " ".join(words), "_name": f"{name} {language} {index}"}})
+        clause("match", **{f"{language}.{name}": {"query": " ".join(words), "_name": f"{name} {language} {index}"}})
         for index, words in enumerate(spell(request.q, request.lang).ways)
         for language in ANALYZERS
         for name in FIELDS
@@ -139,123 +175,82 @@ def where_words(request: SearchRequest) -> list[Clause]:
 def _kinds_first(request: SearchRequest) -> list[Clause]:
     if not puts_kinds_in_order(request):
         return []
-    return [Q("constant_score", filter=Q("term", kind=kind), boost=float(weight)) for kind, weight in KINDS_FIRST.items()]
+    return [clause("constant_score", filter=clause("term", kind=kind), boost=float(weight)) for kind, weight in KINDS_FIRST.items()]
 
 
-def _kinds(request: SearchRequest, now: datetime) -> list[Clause]:
+def _kinds(asked: Asked) -> list[Clause]:
     """A clause for each kind: what dates, guests and prices mean is different for each. Further kinds get a line here."""
-    fits = [Q("term", kind="stay")]
-    unit = _unit(request, now)
-    if unit:
-        fits.append(Q("nested", path="offers", query=Q("bool", filter=unit, must_not=_closed_days(request)), score_mode="none"))
-    going = [Q("term", kind="experience"), *_own_price(request)]
+    request = asked.request
+    fits = [clause("term", kind="stay")]
+    if unit := unit_that(asked, bands=False, amenities=False):
+        fits.append(unit)
+    going = [clause("term", kind="experience"), *own_price(asked, bands=False)]
     if request.guests is not None:
-        going.append(Q("nested", path="sessions", query=Q("bool", filter=_session(request, now)), score_mode="none"))
+        going.append(clause("nested", path="sessions", query=clause("bool", filter=_session(asked)), score_mode="none"))
     if request.youngest is not None:
-        going.append(~Q("range", min_age={"gt": request.youngest}))
-    others = [Q("terms", kind=WITHOUT_SESSIONS), *_own_price(request)]
-    return [Q("bool", filter=clauses) for clauses in (fits, going, others)]
+        going.append(none_of(clause("range", min_age={"gt": request.youngest})))
+    others = [clause("terms", kind=WITHOUT_SESSIONS), *own_price(asked, bands=False)]
+    return [clause("bool", filter=clauses) for clauses in (fits, going, others)]
 
 
-def _unit(request: SearchRequest, now: datetime) -> list[Clause]:
-    """What one offer must be: big enough, within the price, free for all nights, its rules kept."""
-    clauses = []
-    if request.guests is not None:
-        clauses.append(Q("range", **{"offers.capacity": {"gte": request.guests}}))
-    if price := _between(request):
-        clauses.append(Q("range", **{"offers.price": price}))
-    if request.check_in and request.check_out:
-        local = rome_now(now)
-        first, leaving = day_number(request.check_in), day_number(request.check_out)
-        ahead = (request.check_in - local.date()).days
-        clauses += [
-            Q("range", **{"offers.arrival": {"gte": first, "lte": first, "relation": "contains"}}),
-            Q("range", **{"offers.free": {"gte": first, "lte": leaving - 1, "relation": "contains"}}),
-            Q("range", **{"offers.min_nights": {"lte": request.nights}}),
-            Q("range", **{"offers.max_nights": {"gte": request.nights}}),
-            Q("range", **{"offers.notice": {"lte": ahead}}),
-            Q("range", **{"offers.window": {"gte": ahead}}),
-        ]
-        if ahead == 0:
-            clauses.append(Q("range", **{"offers.until": {"gt": local.hour * 60 + local.minute}}))
-    return clauses
-
-
-def _closed_days(request: SearchRequest) -> list[Clause]:
-    if not (request.check_in and request.check_out):
-        return []
-    leaving = day_number(request.check_out)
-    return [
-        Q("term", **{"offers.no_arrival": request.check_in.weekday()}),
-        Q("term", **{"offers.no_departure": request.check_out.weekday()}),
-        Q("range", **{"offers.closed_departure": {"gte": leaving, "lte": leaving, "relation": "contains"}}),
-    ]
-
-
-def _session(request: SearchRequest, now: datetime) -> list[Clause]:
+def _session(asked: Asked) -> list[Clause]:
     """A session still to come with places for all, on the days asked, that of departure included."""
     clauses = [
-        Q("range", **{"sessions.starts": {"gt": int(now.timestamp())}}),
-        Q("range", **{"sessions.places": {"gte": request.guests}}),
+        clause("range", **{"sessions.starts": {"gt": int(asked.now.timestamp())}}),
+        clause("range", **{"sessions.places": {"gte": asked.request.guests}}),
     ]
-    if request.check_in and request.check_out:
-        days = {"gte": day_number(request.check_in), "lte": day_number(request.check_out)}
-        clauses.append(Q("range", **{"sessions.day": days}))
+    if days := asked.request.days(asked.today):
+        clauses.append(clause("range", **{"sessions.day": {"gte": day_number(days[0]), "lte": day_number(days[1])}}))
     return clauses
 
 
-def _own_price(request: SearchRequest) -> list[Clause]:
-    price = _between(request)
-    return [Q("range", from_price=price)] if price else []
+def _narrowed(asked: Asked, *, but: str = "") -> list[Clause]:
+    """What was chosen in the facets, except in `but`."""
+    request = asked.request
+    clauses = [clause("terms", **{field: values}) for field, values in chosen_of(request).items() if values and field != but]
+    if but != "access":
+        clauses += [clause("term", access=value) for value in request.access]
+    amenities, bands = but != "amenity" and bool(request.amenities), but != "band" and bool(request.bands)
+    if amenities or bands:
+        # Of a stay, one and the same unit has to have them all, be in the band, and be the one that is free.
+        own = [clause("term", amenities=amenity) for amenity in request.amenities] if amenities else []
+        own += own_price(asked, limits=False, bands=bands)
+        unit = unit_that(asked, amenities=amenities, bands=bands)
+        clauses.append(
+            clause("bool", should=[unit, clause("bool", filter=own, must_not=[clause("term", kind="stay")])], minimum_should_match=1)
+        )
+    return clauses
 
 
-def _between(request: SearchRequest) -> dict[str, int]:
-    low, high = request.cents()
-    return {name: cents for name, cents in (("gte", low), ("lte", high)) if cents is not None}
-
-
-def _choices(request: SearchRequest, now: datetime) -> dict[str, Clause]:
-    """The filters that are facets."""
-    found: dict[str, Clause] = {}
-    if request.kinds:
-        found["kind"] = Q("terms", kind=request.kinds)
-    if request.municipalities:
-        found["municipality"] = Q("terms", municipality=request.municipalities)
-    if request.amenities:
-        # Of a stay, one and the same unit has to have them all and be the one that is free.
-        inside = [*_unit(request, now), *(Q("term", **{"offers.amenities": amenity}) for amenity in request.amenities)]
-        unit = Q("nested", path="offers", query=Q("bool", filter=inside, must_not=_closed_days(request)), score_mode="none")
-        every = [Q("term", amenities=amenity) for amenity in request.amenities]
-        found["amenity"] = Q("bool", should=[unit, Q("bool", filter=every, must_not=[Q("term", kind="stay")])], minimum_should_match=1)
+def _facets(asked: Asked) -> dict[str, Any]:
+    """A facet counts what the choices in the others leave."""
+    found = {name: _counted(_narrowed(asked, but=name), values=_values(name)) for name in TERM_FACETS}
+    # Of stays, what the units have that fit; of the rest, what they have themselves.
+    fitting = unit_clause(asked, amenities=False) or clause("match_all")
+    each = {**_values("offers.amenities"), "aggs": {"listings": {"reverse_nested": {}}}}
+    units = {"nested": {"path": "offers"}, "aggs": {"fitting": {"filter": fitting, "aggs": {"values": each}}}}
+    rest = {"filter": none_of(clause("term", kind="stay")), "aggs": {"values": _values("amenities")}}
+    tiles = clause("geotile_grid", field="location", precision=tile_zoom(asked.request.bbox), size=MOST_POINTS)
+    found["cells"] = _counted(_narrowed(asked), tiles={**tiles, "aggs": {"middle": clause("geo_centroid", field="location")}})
+    found["amenity"] = _counted(_narrowed(asked, but="amenity"), units=units, rest=rest)
+    if counts_bands(asked):
+        found["band"] = {"filters": {"filters": {name: clause("bool", filter=_narrowed(with_bands(asked, name))) for name in BANDS}}}
     return found
 
 
-def _facets(request: SearchRequest, choices: dict[str, Clause], now: datetime) -> dict[str, Any]:
-    def by_others(name: str) -> Clause:
-        return Q("bool", filter=[clause for chosen, clause in choices.items() if chosen != name])
-
-    kind = A("filter", filter=by_others("kind"))
-    kind.bucket("values", "terms", field="kind", size=20)
-    municipality = A("filter", filter=by_others("municipality"))
-    municipality.bucket("values", "terms", field="municipality", size=500)
-    amenity = A("filter", filter=by_others("amenity"))
-    # Of stays, what the units have that fit; of the rest, what they have themselves.
-    units = amenity.bucket("units", "nested", path="offers")
-    fitting = units.bucket("fitting", "filter", filter=Q("bool", filter=_unit(request, now), must_not=_closed_days(request)))
-    fitting.bucket("values", "terms", field="offers.amenities", size=100).bucket("listings", "reverse_nested")
-    rest = amenity.bucket("rest", "filter", filter=Q("bool", must_not=[Q("term", kind="stay")]))
-    rest.bucket("values", "terms", field="amenities", size=100)
-    cells = A("filter", filter=Q("bool", filter=list(choices.values())))
-    tiles = cells.bucket("tiles", "geotile_grid", field="location", precision=tile_zoom(request.bbox), size=MOST_POINTS)
-    tiles.bucket("middle", "geo_centroid", field="location")
-    return {"kind": kind, "municipality": municipality, "amenity": amenity, "cells": cells}
+def _counted(filters: list[Clause], **aggs: Any) -> dict[str, Any]:
+    return {"filter": clause("bool", filter=filters), "aggs": aggs}
 
 
-def _sort(request: SearchRequest, now: datetime) -> list[Any]:
+def _values(field: str) -> dict[str, Any]:
+    return clause("terms", field=field, size=500)
+
+
+def _sort(request: SearchRequest) -> list[Any]:
     """The draw, then the key, make every order total: pages neither repeat nor lose a hit, and no name is favoured."""
     last: list[Any] = [{"draw": "asc"}, {"key": "asc"}]
     if request.order == "price":
-        return [{"from_price": {"order": "asc", "missing": "_last"}}, *last]
+        return [{"_score": "desc"}, *last] if request.has_dates else [{"from_price": {"order": "asc", "missing": "_last"}}, *last]
     if request.order == "distance" and request.near:
         return [{"_geo_distance": {"location": _point(request.near), "order": "asc", "unit": "km"}}, *last]
     if request.order == "newest":
@@ -300,12 +295,11 @@ def _read_cell(bucket: dict[str, Any]) -> Cell:
 
 
 def _read_facets(found: dict[str, Any]) -> Facets:
-    facets = {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["values"]["buckets"]} for name in ("kind", "municipality")
-    }
+    facets = {name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["values"]["buckets"]} for name in TERM_FACETS}
+    for name in ("municipality", "area", "instant", "cancellation"):
+        facets[name].pop("", None)
     amenities = {bucket["key"]: bucket["listings"]["doc_count"] for bucket in found["amenity"]["units"]["fitting"]["values"]["buckets"]}
     for bucket in found["amenity"]["rest"]["values"]["buckets"]:
         amenities[bucket["key"]] = amenities.get(bucket["key"], 0) + bucket["doc_count"]
-    facets["amenity"] = amenities
-    facets["municipality"].pop("", None)
-    return facets
+    bands = found["band"]["buckets"] if "band" in found else {}
+    return {**facets, "amenity": amenities, "band": {name: bands[name]["doc_count"] for name in bands if bands[name]["doc_count"]}}

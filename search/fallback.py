@@ -3,26 +3,28 @@
 
 """The same search by PostgreSQL alone, in one query: texts from the rows of `Listing`, calendars and places from the truth.
 
-Which units are free is asked of `marketplace.booking.queries.free_units`, so the rules stand nowhere a second time.
+Which units are free, and what they cost, comes from `fallback_totals`.
 """
 
-import re
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from marketplace.booking.clock import rome_instant
-from marketplace.booking.queries import free_units
+from marketplace.booking.clock import rome_instant, rome_now
 
 from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
+from .fallback_totals import EACH_TOTAL, WITH_TOTALS, WITHOUT_TOTALS, free_of, price_dates
 from .geo import EARTH_KM, tile_zoom
 from .listings import CONFIGURATIONS, WEIGHTS
+from .prices import BANDS, limits_of_band
 from .query import SearchRequest
 from .ranking import BUCKETS, DRAWN_A_DAY, DRAWS, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
+from .totals import Asked, needs_totals
+from .units import TERM_FACETS, chosen_of, counts_bands
 from .words import LANGUAGES
 
 Params = dict[str, Any]
@@ -48,42 +50,40 @@ _KIND = " ".join(f"* CASE WHEN {_FACT[name]} = '{value}' THEN {weight} ELSE 1 EN
 _DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
     sin(radians(l.latitude - %(lat)s) / 2) ^ 2
     + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
-_OPEN_UNITS = """
-LEFT JOIN (SELECT parent_id, array_agg(pk) AS ids FROM ({sql}) AS open_unit GROUP BY parent_id) AS open_units
-    ON l.kind = 'stay' AND open_units.parent_id = l.object_id"""
 _SESSION = """ AND EXISTS (
     SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
     WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
         AND s.capacity - s.places_taken >= %(guests)s)"""
 _STATEMENT = """
-WITH {asked} fitting AS (
-    SELECT l.id, l.kind, l.municipality, l.from_price, l.latitude, l.longitude, l.since, l.draw, l.object_id,
-        {rank} AS rank, {distance} AS distance, units.free,
-        CASE WHEN l.kind = 'stay' THEN units.amenities ELSE l.amenities END AS amenities,
-        (%(kinds)s::text[] = '{{}}' OR l.kind = ANY(%(kinds)s)) AS kind_chosen,
-        (%(municipalities)s::text[] = '{{}}' OR l.municipality = ANY(%(municipalities)s)) AS municipality_chosen,
-        (%(amenities)s::text[] = '{{}}'
-            OR CASE WHEN l.kind = 'stay' THEN units.has_all ELSE l.amenities @> %(amenities)s::varchar[] END) AS amenity_chosen
+WITH {asked} {dates} fitting AS (
+    SELECT l.id, l.kind, l.municipality, l.area, l.instant, l.cancellation, l.access, l.from_price, l.latitude, l.longitude, l.since,
+        l.draw, l.object_id, {rank} AS rank, {distance} AS distance, units.free, units.least AS total,
+        CASE WHEN l.kind = 'stay' THEN units.amenities WHEN {own_band} THEN l.amenities ELSE '{{}}' END AS amenities,
+        CASE WHEN l.kind = 'stay' THEN units.bands WHEN {own_amenities} THEN {own_bands} ELSE '{{}}' END AS bands,
+        CASE WHEN %(amenities)s::text[] = '{{}}' AND %(bands)s::text[] = '{{}}' THEN true WHEN l.kind = 'stay' THEN units.fits
+            ELSE {own_band} AND {own_amenities} END AS unit_chosen,
+        {chosen}
     FROM search_listing AS l {joins}
     CROSS JOIN LATERAL (
-        SELECT COALESCE(bool_or(mine @> %(amenities)s::text[]), false) AS has_all, COALESCE(array_agg(DISTINCT id), '{{}}') AS free,
-            COALESCE((SELECT array_agg(DISTINCT a) FROM jsonb_array_elements(l.units) AS u, jsonb_array_elements_text(u->'amenities') AS a
-                WHERE {unit_fits}), '{{}}') AS amenities
-        FROM (SELECT (u->>'unit')::bigint AS id, ARRAY(SELECT jsonb_array_elements_text(u->'amenities')) AS mine
-              FROM jsonb_array_elements(l.units) AS u WHERE {unit_fits}) AS fit
+        SELECT COALESCE(bool_or(has_all AND in_band), false) AS fits,
+            min(price) FILTER (WHERE has_all AND in_band) AS least,
+            COALESCE(array_agg(DISTINCT id) FILTER (WHERE has_all AND in_band), '{{}}') AS free,
+            COALESCE(array_agg(DISTINCT band) FILTER (WHERE has_all AND band IS NOT NULL), '{{}}') AS bands,
+            COALESCE((SELECT array_agg(DISTINCT one) FROM jsonb_array_elements(jsonb_agg(fit.mine) FILTER (WHERE in_band)) AS each_unit,
+                jsonb_array_elements_text(each_unit) AS one), '{{}}') AS amenities
+        FROM (
+            SELECT (u->>'unit')::bigint AS id, u->'amenities' AS mine, {price} AS price,
+                ARRAY(SELECT jsonb_array_elements_text(u->'amenities')) @> %(amenities)s::text[] AS has_all, {band} AS band,
+                {in_band} AS in_band
+            FROM {unit_rows} WHERE {unit_fits}
+        ) AS fit
     ) AS units
     WHERE l.document IS NOT NULL AND {where}
-), chosen AS (SELECT * FROM fitting WHERE kind_chosen AND municipality_chosen AND amenity_chosen),
+), chosen AS (SELECT * FROM fitting WHERE {all_chosen}),
 {ranked}
 SELECT json_build_object(
     'count', (SELECT count(*) FROM chosen),
-    'kind', (SELECT json_object_agg(kind, n) FROM
-        (SELECT kind, count(*) AS n FROM fitting WHERE municipality_chosen AND amenity_chosen GROUP BY kind) AS f),
-    'municipality', (SELECT json_object_agg(municipality, n) FROM
-        (SELECT municipality, count(*) AS n FROM fitting WHERE kind_chosen AND amenity_chosen AND municipality <> ''
-         GROUP BY municipality) AS f),
-    'amenity', (SELECT json_object_agg(a, n) FROM
-        (SELECT a, count(*) AS n FROM fitting, unnest(amenities) AS a WHERE kind_chosen AND municipality_chosen GROUP BY a) AS f),
+    {counts},
     'cells', (SELECT json_agg(json_build_array(x, y, n, lat, lon)) FROM
         (SELECT floor((longitude + 180) / 360 * 2 ^ %(zoom)s)::int AS x,
             floor((1 - ln(tan(radians(latitude)) + 1 / cos(radians(latitude))) / pi()) / 2 * 2 ^ %(zoom)s)::int AS y,
@@ -99,6 +99,14 @@ SELECT json_build_object(
             JOIN search_listing AS d ON d.id = p.id) AS f)
 )
 """  # the braces doubled are PostgreSQL's; all values are parameters
+_CHOSEN = {name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name != "access"}
+_CHOSEN["access"] = "l.access @> %(access)s::varchar[]"
+_EACH_FACET = (
+    "(SELECT json_object_agg(value, n) FROM (SELECT {value} AS value, count(*) AS n FROM fitting{rows} WHERE {others} GROUP BY 1) AS f)"
+)
+_BAND_OF = "(SELECT b.name FROM unnest(%(band_names)s::text[], %(band_lows)s::int[], %(band_highs)s::int[]) AS b (name, low, high)"
+_BAND_OF += " WHERE {price} BETWEEN b.low AND b.high)"
+_HIGHEST = 2_147_483_647
 
 
 _RANKED = "ranked AS (SELECT *, false AS explored, row_number() OVER (ORDER BY {order}) AS place FROM chosen)"
@@ -124,7 +132,11 @@ _FOUND_IN = "(SELECT array_agg(DISTINCT name) FROM (VALUES {each}) AS texts (nam
 
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     """What PostgreSQL finds."""
-    statement, params = _compose(request, now or timezone.now())
+    now = now or timezone.now()
+    asked = Asked(request, now, request.stays(rome_now(now).date()))
+    if request.has_dates and not asked.stays:
+        return Findings(count=0, hits=[], facets={name: {} for name in FACETS}, points=[])
+    statement, params = _compose(asked)
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         row = cursor.fetchone()
@@ -147,7 +159,11 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
     counts: list[str] = []
     params: Params = {}
     for index, request in enumerate(requests):
-        statement, values = _compose_one(request, now, loose=False)
+        asked = Asked(request, now, request.stays(rome_now(now).date()))
+        if request.has_dates and not asked.stays:
+            counts.append("0")
+            continue
+        statement, values = _compose_one(asked, loose=False)
         counts.append(f"(({statement.replace('%(', f'%(r{index}_')})->>'count')::int")
         params |= {f"r{index}_{name}": value for name, value in values.items()}
     with connection.cursor() as cursor:
@@ -157,12 +173,12 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
     return list(row[0])
 
 
-def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
+def _compose(asked: Asked) -> tuple[str, Params]:
     """The statement; where few have most of the words, the same for those that have one of them, which PostgreSQL runs only then."""
-    statement, params = _compose_one(request, now, loose=False)
-    if not any(len(way) > 1 for way in spell(request.q, request.lang).ways):
+    statement, params = _compose_one(asked, loose=False)
+    if not any(len(way) > 1 for way in spell(asked.request.q, asked.request.lang).ways):
         return statement, params
-    loosely, _ = _compose_one(request, now, loose=True)
+    loosely, _ = _compose_one(asked, loose=True)
     params["few"] = FEW
     return (
         f"SELECT CASE WHEN (strictly.found->>'count')::int >= %(few)s THEN strictly.found ELSE ({loosely}) END"  # noqa: S608 - ours
@@ -170,10 +186,11 @@ def _compose(request: SearchRequest, now: datetime) -> tuple[str, Params]:
     ), params
 
 
-def _compose_one(request: SearchRequest, now: datetime, *, loose: bool) -> tuple[str, Params]:
+def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
+    request = asked.request
     params: Params = {
-        "kinds": list(request.kinds),
-        "municipalities": list(request.municipalities),
+        **{name: list(values) for name, values in chosen_of(request).items()},
+        "access": list(request.access),
         "amenities": list(request.amenities),
         "lang": request.lang,
         "points": MOST_POINTS,
@@ -182,20 +199,74 @@ def _compose_one(request: SearchRequest, now: datetime, *, loose: bool) -> tuple
         "offset": (request.page - 1) * request.per_page,
     }
     joins: list[str] = []
-    asked, rank, where = _text(request, params, joins, loose=loose)
-    unit_fits = _units(request, now, params, joins)
-    where += [*_place(request, params), _kinds(request, now, params, unit_fits)]
+    words, rank, where = _text(request, params, joins, loose=loose)
+    priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
+    unit_fits, price = _units(asked, params, joins, priced)
+    where += [*_place(request, params), _kinds(asked, params, unit_fits, priced)]
     statement = _STATEMENT.format(
-        asked=asked,
+        asked=words,
+        dates=price_dates(asked.stays, request, params) if priced else "",
         rank=rank,
-        ranked=_ranked(request, now, params),
+        ranked=_ranked(request, asked.now, params),
         found_in=_found_in(request),
         distance=_DISTANCE if request.near else "NULL::float",
         joins=" ".join(joins),
+        unit_rows=_rows(priced),
         unit_fits=" AND ".join(unit_fits) or "true",
+        price=price,
         where=" AND ".join(where),
+        chosen=", ".join(f"{clause} AS {name}_chosen" for name, clause in _CHOSEN.items()),
+        all_chosen=_others(),
+        counts=", ".join(f"'{name}', {_count(name)}" for name in FACETS),
+        **_bands(asked, params, price),
     )
     return statement, params
+
+
+def _rows(priced: bool) -> str:
+    """The units of a listing, with totals once for each of the dates."""
+    return "jsonb_array_elements(l.units) AS u" + (f" {EACH_TOTAL}" if priced else "")
+
+
+def _others(but: str = "") -> str:
+    """What was chosen, except in one facet. The rows of amenities and bands keep to each other already."""
+    names = [*_CHOSEN, *([] if but in ("amenity", "band") else ["unit"])]
+    return " AND ".join(f"{name}_chosen" for name in names if name != but)
+
+
+def _count(name: str) -> str:
+    arrays = {"amenity": "amenities", "band": "bands", "access": "access"}
+    rows = f", unnest({arrays[name]}) AS value" if name in arrays else ""
+    others = _others(name) + ("" if name in arrays else f" AND {name} <> ''")
+    return _EACH_FACET.format(value="value" if name in arrays else name, rows=rows, others=others)
+
+
+def _bands(asked: Asked, params: Params, price: str) -> dict[str, str]:
+    """The parts of the statement about price bands: of a unit, and of what has a price of its own."""
+    request = asked.request
+    limits = {name: limits_of_band(name, request.price_nights) for name in BANDS}
+    params |= {
+        "bands": list(request.bands),
+        "band_names": list(limits),
+        "band_lows": [low or 0 for low, _high in limits.values()],
+        "band_highs": [_HIGHEST if high is None else high for _low, high in limits.values()],
+    }
+    counted = counts_bands(asked) or request.bands
+    band = _BAND_OF.format(price=price) if counted else "NULL::text"
+    own = _BAND_OF.format(price=_own_price(asked)) if counted else "NULL::text"
+    any_band = "%(bands)s::text[] = '{}' OR COALESCE("
+    return {
+        "band": band if counts_bands(asked) else "NULL::text",
+        "in_band": f"({any_band}{band} = ANY(%(bands)s), false))",
+        "own_band": f"({any_band}{own} = ANY(%(bands)s), false))",
+        "own_bands": f"array_remove(ARRAY[{own}], NULL)" if counts_bands(asked) else "'{}'::text[]",
+        "own_amenities": "l.amenities @> %(amenities)s::varchar[]",
+    }
+
+
+def _own_price(asked: Asked) -> str:
+    """The price of what has no units: with dates that of all guests, for an experience."""
+    return "l.from_price * CASE l.kind WHEN 'experience' THEN %(guests)s ELSE 1 END" if asked.stays else "l.from_price"
 
 
 def _text(request: SearchRequest, params: Params, joins: list[str], *, loose: bool) -> tuple[str, str, list[str]]:
@@ -216,34 +287,24 @@ def _text(request: SearchRequest, params: Params, joins: list[str], *, loose: bo
     return asked, f"GREATEST({', '.join(ranks)}) {_KIND}", [f"({' OR '.join(matches)})"]
 
 
-def _units(request: SearchRequest, now: datetime, params: Params, joins: list[str]) -> list[str]:
-    """What a unit `u` of a row has to be. With dates, the free units come from the calendar's own query."""
-    fits = []
-    params["low"], params["high"] = request.cents()
+def _units(asked: Asked, params: Params, joins: list[str], priced: bool) -> tuple[list[str], str]:
+    """What a unit `u` of a row has to be, and its price. With dates, the free units come from the calendar's own query."""
+    request = asked.request
+    fits, price = [], "(u->>'price')::int"
+    params["low"], params["high"] = request.limits()
     if request.guests is not None:
         params["guests"] = request.guests
         fits.append("(u->>'capacity')::int >= %(guests)s")
+    if asked.stays:
+        open_units = WITH_TOTALS if priced else WITHOUT_TOTALS
+        joins.append(open_units.format(free=free_of(asked.stays, request, asked.now, params)))
+        fits.append("jsonb_exists(open_units.totals, u->>'unit')")
+        price = "total::bigint" if priced else "NULL::bigint"
     if params["low"] is not None:
-        fits.append("(u->>'price')::int >= %(low)s")
+        fits.append(f"{price} >= %(low)s")
     if params["high"] is not None:
-        fits.append("(u->>'price')::int <= %(high)s")
-    if request.check_in and request.check_out:
-        free = free_units(
-            check_in=request.check_in, check_out=request.check_out, adults=request.adults or 1, children=request.children, now=now
-        )
-        sql, values = _named(free.order_by().values("parent_id", "pk").query, "free")
-        params |= values
-        joins.append(_OPEN_UNITS.format(sql=sql))
-        fits.append("(u->>'unit')::bigint = ANY(open_units.ids)")
-    return fits
-
-
-def _named(query: Any, prefix: str) -> tuple[str, Params]:
-    """The statement of a queryset with named parameters."""
-    sql, values = query.sql_with_params()
-    names = [f"{prefix}_{index}" for index in range(len(values))]
-    numbered = iter(names)
-    return re.sub(r"%s", lambda _: f"%({next(numbered)})s", sql), dict(zip(names, values, strict=True))
+        fits.append(f"{price} <= %(high)s")
+    return fits, price
 
 
 def _place(request: SearchRequest, params: Params) -> list[str]:
@@ -259,24 +320,25 @@ def _place(request: SearchRequest, params: Params) -> list[str]:
     return where
 
 
-def _kinds(request: SearchRequest, now: datetime, params: Params, unit_fits: list[str]) -> str:
+def _kinds(asked: Asked, params: Params, unit_fits: list[str], priced: bool) -> str:
     """What dates, guests and prices mean for each kind. Further kinds get a line here."""
+    request = asked.request
     own_price = "true"
     if params["low"] is not None or params["high"] is not None:
-        own_price = "l.from_price BETWEEN COALESCE(%(low)s, 0) AND COALESCE(%(high)s, 2147483647)"
+        own_price = f"{_own_price(asked)} BETWEEN COALESCE(%(low)s, 0) AND COALESCE(%(high)s, {_HIGHEST})"
     going = own_price
     if request.guests is not None:
-        params["now"] = now
+        params["now"] = asked.now
         days = ""
-        if request.check_in and request.check_out:
-            params["from"] = rome_instant(request.check_in, datetime.min.time())
-            params["until"] = rome_instant(request.check_out, datetime.max.time())
+        if span := request.days(asked.today):
+            params["from"] = rome_instant(span[0], datetime.min.time())
+            params["until"] = rome_instant(span[1], datetime.max.time())
             days = "AND s.starts_at BETWEEN %(from)s AND %(until)s"
         going += _SESSION.format(days=days)
     if request.youngest is not None:
         params["youngest"] = request.youngest
         going += " AND COALESCE((l.document->>'min_age')::int, 0) <= %(youngest)s"
-    a_unit = "units.free <> '{}'" if unit_fits else "true"
+    a_unit = f"EXISTS (SELECT FROM {_rows(priced)} WHERE {' AND '.join(unit_fits)})" if unit_fits else "true"
     return f"CASE l.kind WHEN 'stay' THEN {a_unit} WHEN 'experience' THEN {going} ELSE {own_price} END"
 
 
@@ -309,13 +371,18 @@ def _found_in(request: SearchRequest) -> str:
     return _FOUND_IN.format(each=", ".join(each)) if each else "NULL::text[]"
 
 
+# What has a total comes first, as in `elastic`.
+_BY_TOTAL = """CASE kind WHEN 'stay' THEN 0 WHEN 'experience' THEN 0 WHEN 'good' THEN 1 ELSE 2 END,
+    CASE kind WHEN 'stay' THEN total WHEN 'experience' THEN from_price * %(guests)s ELSE from_price END ASC NULLS LAST, """
+
+
 def _order(request: SearchRequest) -> str:
     last = "draw, kind || '-' || object_id"
     if puts_kinds_in_order(request):
         weights = " ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in KINDS_FIRST.items())
         return f"CASE kind {weights} ELSE 0 END DESC, {last}"
     first = {
-        "price": "from_price ASC NULLS LAST, ",
+        "price": _BY_TOTAL if request.has_dates else "from_price ASC NULLS LAST, ",
         "distance": "distance ASC NULLS LAST, ",
         "newest": "since DESC, ",
         "relevance": "rank DESC, " if request.q else "",

@@ -3,8 +3,6 @@
 
 """From an engine's documents to hits as people see them: free units and prices from the truth, pictures with their renditions."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,25 +12,15 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from catalogue.models import Picture, PictureRendition
-from marketplace.booking.queries import totals_for
+from marketplace.booking.clock import rome_now
 
 from .answer import Found, Hit
 from .geo import kilometres
 from .offers import day_number
+from .pricing import Prices, price
 from .query import SearchRequest
 
 CENTS, CENT = Decimal(100), Decimal("0.01")
-
-
-@dataclass(slots=True)
-class Prices:
-    """Quoted totals in EUR by unit."""
-
-    totals: dict[int, Decimal]
-
-    def of(self, units: Iterable[int]) -> list[tuple[Decimal, int]]:
-        """Total and unit, the lowest first."""
-        return sorted((self.totals[pk], pk) for pk in units if pk in self.totals)
 
 
 def present(request: SearchRequest, found: list[Found], now: datetime) -> list[Hit]:
@@ -41,27 +29,6 @@ def present(request: SearchRequest, found: list[Found], now: datetime) -> list[H
     hits = [hit for one in found if (hit := _hit(request, one, prices, now)) is not None]
     _add_pictures(hits)
     return hits
-
-
-def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
-    """What the free units of the stays found cost for the dates asked, to the cent."""
-    if not (request.check_in and request.check_out and request.adults):
-        return Prices({})
-    stays = [one for one in found if one.document["kind"] == "stay"]
-    units = [pk for one in stays for pk in (one.document["card"]["units"] if one.free_units is None else one.free_units)]
-    if not units:
-        return Prices({})
-    return Prices(
-        totals_for(
-            units=units,
-            check_in=request.check_in,
-            check_out=request.check_out,
-            adults=request.adults,
-            children=request.children,
-            children_ages=request.children_ages,
-            now=now,
-        )
-    )
 
 
 def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) -> Hit | None:
@@ -95,7 +62,8 @@ def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) ->
         options = prices.of(card["units"])
         if not options:
             return None
-        hit.total_price, hit.units = options[0][0], [pk for _, pk in options]
+        hit.total_price, hit.nights = options[0].total, options[0].nights
+        hit.units = [option.unit for option in options if option.nights == hit.nights]
     elif hit.kind == "stay":
         hit.units = card["units"]
     elif hit.kind == "experience":
@@ -105,8 +73,8 @@ def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) ->
 
 def _add_session(request: SearchRequest, hit: Hit, sessions: list[dict[str, Any]], now: datetime) -> None:
     """The next session that fits the request."""
-    first = day_number(request.check_in) if request.check_in else 0
-    last = day_number(request.check_out) if request.check_out else 10**6
+    days = request.days(rome_now(now).date())
+    first, last = (day_number(days[0]), day_number(days[1])) if days else (0, 10**6)
     enough = request.guests or 1
     for session in sorted(sessions, key=lambda session: int(session["starts"])):
         if session["starts"] > now.timestamp() and first <= session["day"] <= last and session["places"] >= enough:

@@ -50,6 +50,8 @@ class Links:
     def with_dates(self, check_in: date, check_out: date) -> str:
         """For other dates."""
         params = self.params.copy()
+        for name in ("flex", "when", "nights", "weekend"):
+            params.pop(name, None)
         params["check_in"], params["check_out"] = check_in.isoformat(), check_out.isoformat()
         return self.address(params)
 

@@ -29,7 +29,8 @@ _VECTORS = {
 # and comes back: they start from the clock.
 _UPDATE = f"""
 UPDATE search_listing SET built_on = %s, version = GREATEST(version + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint),
-    document = %s::jsonb, units = %s::jsonb, municipality = %s, amenities = %s, from_price = %s, latitude = %s, longitude = %s,
+    document = %s::jsonb, units = %s::jsonb, municipality = %s, amenities = %s, area = %s, access = %s, instant = %s,
+    cancellation = %s, from_price = %s, latitude = %s, longitude = %s,
     since = %s, draw = %s, text_it = {_VECTORS["it"]}, text_en = {_VECTORS["en"]}, text_de = {_VECTORS["de"]}
 WHERE kind = %s AND object_id = %s AND document IS DISTINCT FROM %s::jsonb
 """  # noqa: S608 - constants of ours
@@ -52,8 +53,9 @@ def _lock(keys: list[Key]) -> None:
     pairs: list[Any] = [[kind for kind, _ in keys], [pk for _, pk in keys]]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draw)"
-            " SELECT kind, id, 0, 0, '[]', '', '{}', 0, 0 FROM unnest(%s::text[], %s::bigint[]) AS wanted (kind, id)"
+            "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draw,"
+            " area, access, instant, cancellation)"
+            " SELECT kind, id, 0, 0, '[]', '', '{}', 0, 0, '', '{}', '', '' FROM unnest(%s::text[], %s::bigint[]) AS wanted (kind, id)"
             " ORDER BY kind, id ON CONFLICT (kind, object_id) DO NOTHING",
             pairs,
         )
@@ -78,7 +80,8 @@ def _row(key: Key, draft: Draft, today: date) -> list[Any]:
         o["unit"]: {name: o[name] for name in ("unit", "capacity", "amenities", "price")} for o in draft.offers
     }
     point = draft.coordinates or (None, None)
-    facts = [document["municipality"], draft.amenities, draft.from_price, *point, document["since"], document["draw"]]
+    facets = [document[name] for name in ("municipality", "amenities", "area", "access", "instant", "cancellation")]
+    facts = [*facets, draft.from_price, *point, document["since"], document["draw"]]
     texts = [draft.texts[language][name] for language in LANGUAGES for name in WEIGHTS]
     return [today, body, json.dumps(list(units.values())), *facts, *texts, *key, body]
 

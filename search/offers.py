@@ -4,8 +4,9 @@
 """A unit's calendar and rules as an engine can ask them: free nights and days of arrival as ranges of day numbers.
 
 One offer for each pair of least and most nights that holds on some day of arrival, so that a stay fits a unit exactly when
-one of its offers contains it. What depends on today (notice, window, check-in hour) stays a number and is asked with today's
-date: documents do not age. The rules themselves are those of `marketplace.booking.rules`.
+one of its offers contains it; cut where a discount by length begins, so that an offer has one price a night (see `costs`).
+What depends on today (notice, window, check-in hour) stays a number and is asked with today's date: documents do not age. The
+rules themselves are those of `marketplace.booking.rules`.
 """
 
 from collections import defaultdict
@@ -17,6 +18,8 @@ from typing import Any
 from marketplace.booking.from_price import lowest_night
 from marketplace.booking.rules import max_nights, min_nights
 from marketplace.booking.terms import UnitTerms
+
+from .costs import costs_by_length
 
 EPOCH = date(1970, 1, 1).toordinal()
 FAR = 100_000  # a day no calendar reaches
@@ -47,6 +50,7 @@ def offers_of(terms: UnitTerms, busy: Iterable[tuple[date, date]], today: date) 
     free = free_ranges(((day_number(first), day_number(until)) for first, until in busy), start)
     common = {
         "unit": terms.unit.pk,
+        "place": terms.stay.municipality.istat,
         "capacity": terms.unit.capacity,
         "amenities": sorted({*terms.stay.amenities, *terms.unit.amenities}),
         "price": None if lowest is None else int(lowest * 100),
@@ -58,8 +62,10 @@ def offers_of(terms: UnitTerms, busy: Iterable[tuple[date, date]], today: date) 
         "closed_departure": [_range(r.period.lower, r.period.upper) for r in terms.restrictions if r.closed_to_departure],
     }
     return [
-        {**common, "min_nights": least, "max_nights": most, "arrival": days, "free": [gap for gap in free if _fits(gap, least, days)]}
+        {**common, **costs, "min_nights": low, "max_nights": high, "arrival": days, "free": gaps}
         for (least, most), days in _arrivals(terms, start).items()
+        for low, high, costs in costs_by_length(terms, least, most, start)
+        if (gaps := [gap for gap in free if _fits(gap, low, days)]) or low == least
     ]
 
 

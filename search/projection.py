@@ -23,6 +23,7 @@ from marketplace.booking.terms import load_terms
 from marketplace.localised import localised
 from marketplace.territory.models import Municipality
 
+from .access import access_of
 from .compounds import with_parts
 from .offers import day_number, offers_of
 from .queue import Key
@@ -43,6 +44,7 @@ class Draft:
     municipality: Municipality | None
     place: Any = None
     amenities: list[str] = field(default_factory=list)
+    access: list[str] = field(default_factory=list)
     from_price: int | None = None
     min_age: int = 0
     offers: list[dict[str, Any]] = field(default_factory=list)
@@ -62,6 +64,11 @@ class Draft:
                 return thing.latitude, thing.longitude
         return None
 
+    @property
+    def instant(self) -> str:
+        """Whether it is booked at once, as the facet says it; empty where nothing is booked."""
+        return {True: "yes", False: "no"}.get(self.card.get("instant"), "")  # type: ignore[arg-type]
+
     def document(self) -> dict[str, Any]:
         """The body as Elasticsearch gets it."""
         found = self.coordinates
@@ -73,6 +80,9 @@ class Draft:
             "municipality": self.municipality.istat if self.municipality else "",
             "area": self.municipality.area if self.municipality else "",
             "amenities": self.amenities,
+            "access": self.access,
+            "instant": self.instant,
+            "cancellation": self.card.get("cancellation", ""),
             "from_price": self.from_price,
             "min_age": self.min_age,
             "capacity": max((offer["capacity"] for offer in self.offers), default=None),
@@ -121,6 +131,7 @@ def _stay(stay: Stay, units: list[Unit], offers: list[dict[str, Any]]) -> Draft:
     prices = [offer["price"] for offer in offers if offer["price"] is not None]
     draft = _draft("stay", stay, stay.building_kind, stay.municipality, stay)
     draft.amenities = sorted({*stay.amenities, *(amenity for unit in units for amenity in unit.amenities)})
+    draft.access = access_of(stay)
     draft.from_price = min(prices, default=None)
     draft.offers = offers
     for language in LANGUAGES:

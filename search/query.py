@@ -4,6 +4,7 @@
 """What somebody asks for: read and checked in one place, for the page and the API."""
 
 import math
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,10 +17,14 @@ from django.http import QueryDict
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.vocabulary import Amenity
+from catalogue.vocabulary import Amenity, CancellationTier
 from marketplace.booking.clock import rome_now
 from marketplace.booking.forms import ChildrenAgesField, age_selects, ages_of
 from marketplace.errors import Refused
+
+from .access import ACCESS_CHOICES
+from .prices import BANDS, Limits, limits_of, limits_of_band
+from .when import MOST_DAYS_AHEAD, MOST_FLEX, MOST_FLEXIBLE_NIGHTS, USUAL_NIGHTS, Arrivals, Nights, WhenField, nights_around, nights_in
 
 PER_PAGE = 24
 LAST_PAGE = 400  # Elasticsearch pages no deeper than 10,000 hits
@@ -29,6 +34,8 @@ MOST_VALUES = 60
 DEFAULT_ADULTS = 2
 MOST_ASKED_AGES = 12  # on the page; the parameter takes all
 KIND_CHOICES = [("stay", _("Stays")), ("experience", _("Experiences")), ("business", _("Local businesses")), ("good", _("Local products"))]
+INSTANT_CHOICES = [("yes", _("Booked at once")), ("no", _("On request"))]
+PER_CHOICES = [("night", _("per night")), ("total", _("in total"))]
 SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price")), ("distance", _("Nearest")), ("newest", _("Newest first"))]
 
 
@@ -49,6 +56,7 @@ class BadSearch(Refused):
 class SearchRequest:
     """Nights are `[check_in, check_out)`; `near` is latitude, longitude; `bbox` west, south, east, north; prices EUR.
 
+    Instead of `check_in` and `check_out` there may be `when`, with `when_nights` and `weekend` (see `search.when`).
     `children_ages` has the ages in years as far as they are given. `adults` is None if nobody said how many come, and there are no dates that would need it.
     """
 
@@ -56,32 +64,62 @@ class SearchRequest:
     kinds: tuple[str, ...] = ()
     check_in: date | None = None
     check_out: date | None = None
+    flex: int = 0
+    when: Arrivals | None = None
+    when_nights: int = USUAL_NIGHTS
+    weekend: bool = False
     adults: int | None = None
     children: int = 0
     children_ages: tuple[int, ...] = ()
     municipalities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     amenities: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    instant: tuple[str, ...] = ()
+    cancellation: tuple[str, ...] = ()
+    bands: tuple[str, ...] = ()
     near: tuple[float, float] | None = None
     radius_km: float | None = None
     bbox: tuple[float, float, float, float] | None = None
     price_min: Decimal | None = None
     price_max: Decimal | None = None
+    price_per: str = ""
     sort: str = "relevance"
     page: int = 1
     lang: str = "it"
     per_page: int = field(default=PER_PAGE, compare=False)
 
     def __post_init__(self) -> None:
-        if self.check_in is not None and self.adults is None:
+        if self.has_dates and self.adults is None:
             object.__setattr__(self, "adults", DEFAULT_ADULTS)
 
     @property
     def has_dates(self) -> bool:
-        return self.check_in is not None
+        return self.check_in is not None or self.when is not None
+
+    @property
+    def is_flexible(self) -> bool:
+        """Whether several stays of different dates would do."""
+        return self.when is not None or (self.has_dates and self.flex > 0)
 
     @property
     def nights(self) -> int:
+        if self.when:
+            return self.when_nights
         return (self.check_out - self.check_in).days if self.check_in and self.check_out else 0
+
+    def stays(self, today: date) -> tuple[Nights, ...]:
+        """The dates that would do, those first that fit best; empty if none are asked for."""
+        if self.when:
+            return nights_in(self.when, self.when_nights, self.weekend, today)
+        if self.check_in and self.check_out:
+            return nights_around(Nights(self.check_in, self.check_out), self.flex, today)
+        return ()
+
+    def days(self, today: date) -> tuple[date, date] | None:
+        """The first and the last day of all dates that would do."""
+        stays = self.stays(today)
+        return (min(s.check_in for s in stays), max(s.check_out for s in stays)) if stays else None
 
     @property
     def guests(self) -> int | None:
@@ -102,10 +140,18 @@ class SearchRequest:
         """The sort that is meant: whoever asks near a place, and for nothing in words, wants the nearest first."""
         return "distance" if self.sort == "relevance" and self.near and not self.q else self.sort
 
-    def cents(self) -> tuple[int | None, int | None]:
-        """The price limits in EUR cents."""
-        low, high = (None if price is None else int(price * 100) for price in (self.price_min, self.price_max))
-        return low, high
+    @property
+    def price_nights(self) -> int:
+        """By how many nights a price a night is multiplied to be compared."""
+        return self.nights or 1
+
+    def limits(self) -> Limits:
+        """The price limits in EUR cents: with dates of the total, unless they are given per night."""
+        return limits_of(self.price_min, self.price_max, self.price_nights if self.price_per == "night" else 1)
+
+    def band_limits(self) -> list[Limits]:
+        """The limits of the chosen price bands, in EUR cents."""
+        return [limits_of_band(name, self.price_nights) for name in self.bands]
 
     def but(self, **changes: Any) -> "SearchRequest":
         return replace(self, **changes)
@@ -133,15 +179,19 @@ class Numbers(forms.CharField):
 
 
 class Values(forms.MultipleChoiceField):
-    """A repeatable parameter; without choices, codes of six digits."""
+    """A repeatable parameter; without choices, what `one` takes."""
+
+    def __init__(self, *, one: re.Pattern[str] | None = None, message: Any = "", **kwargs: Any) -> None:
+        self.one, self.message = one, message
+        super().__init__(**kwargs)
 
     def validate(self, value: list[str]) -> None:
         if len(value) > MOST_VALUES:
             raise ValidationError(_("Choose at most %(count)s.") % {"count": MOST_VALUES})
-        if self.choices:
+        if self.one is None:
             super().validate(value)
-        elif not all(len(code) == 6 and code.isascii() and code.isdigit() for code in value):
-            raise ValidationError(_("A municipality is given by its ISTAT code of six digits."))
+        elif not all(self.one.fullmatch(code) for code in value):
+            raise ValidationError(self.message)
 
 
 class SearchForm(forms.Form):
@@ -154,13 +204,28 @@ class SearchForm(forms.Form):
     adults = forms.IntegerField(min_value=1, max_value=MOST_GUESTS, required=False, label=_("Adults"))
     children = forms.IntegerField(min_value=0, max_value=MOST_GUESTS, required=False, label=_("Children"))
     children_ages = ChildrenAgesField(label=_("Ages of the children"))
-    municipality = Values(required=False, label=_("Village"))
+    flex = forms.IntegerField(min_value=0, max_value=MOST_FLEX, required=False, label=_("Days earlier or later"))
+    when = WhenField(required=False, label=_("Flexible dates"))
+    nights = forms.IntegerField(min_value=1, max_value=MOST_FLEXIBLE_NIGHTS, required=False, label=_("Nights"))
+    weekend = forms.ChoiceField(choices=[("on", _("At the weekend"))], required=False, label=_("At the weekend"))
+    municipality = Values(
+        one=re.compile("[0-9]{6}"),
+        message=_("A municipality is given by its ISTAT code of six digits."),
+        required=False,
+        label=_("Village"),
+    )
+    area = Values(one=re.compile(r"[^\x00-\x1f]{1,60}"), message=_("There is no such area."), required=False, label=_("Area"))
     amenity = Values(choices=Amenity.choices, required=False, label=_("Amenities"))
+    access = Values(choices=ACCESS_CHOICES, required=False, label=_("Accessibility"))
+    instant = Values(choices=INSTANT_CHOICES, required=False, label=_("Booking"))
+    cancellation = Values(choices=CancellationTier.choices, required=False, label=_("Cancellation"))
+    band = Values(choices=[(name, name) for name in BANDS], required=False, label=_("Price"))
     near = Numbers(count=2, required=False, label=_("Near"))
     radius_km = forms.FloatField(min_value=0.1, max_value=500, required=False, label=_("Within, km"))
     bbox = Numbers(count=4, required=False, label=_("Rectangle"))
     price_min = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2, required=False, label=_("Price from"))
     price_max = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2, required=False, label=_("Price up to"))
+    price_per = forms.ChoiceField(choices=PER_CHOICES, required=False, label=_("Price"))
     sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, label=_("Sort by"))
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False, label=_("Page"))
     lang = forms.ChoiceField(choices=settings.LANGUAGES, required=False, label=_("Language"))
@@ -182,6 +247,7 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         self._clean_dates(data.get("check_in"), data.get("check_out"))
+        self._clean_when(data.get("when"))
         low, high = data.get("price_min"), data.get("price_max")
         if low is not None and high is not None and low > high:
             self.add_error("price_max", _("The highest price is below the lowest."))
@@ -199,7 +265,7 @@ class SearchForm(forms.Form):
             self.add_error("check_in", _("Say on which day you arrive."))
         elif check_in < today:
             self.add_error("check_in", _("The check-in lies in the past."))
-        elif check_in > today + timedelta(days=1100):
+        elif check_in > today + timedelta(days=MOST_DAYS_AHEAD):
             self.add_error("check_in", _("So far ahead nothing can be booked."))
         elif check_out is None:
             self.add_error("check_out", _("Say on which day you leave."))
@@ -207,6 +273,19 @@ class SearchForm(forms.Form):
             self.add_error("check_out", _("The check-out must be at least one day after the check-in."))
         elif (check_out - check_in).days > MOST_NIGHTS:
             self.add_error("check_out", _("Stays have at most %(count)s nights.") % {"count": MOST_NIGHTS})
+
+    def _clean_when(self, when: Arrivals | None) -> None:
+        data = self.cleaned_data
+        if when is None:
+            return
+        if data.get("check_in") or data.get("check_out"):
+            self.add_error("when", _("Choose either the days or a time in which any will do."))
+        elif not nights_in(when, data.get("nights") or USUAL_NIGHTS, bool(data.get("weekend")), rome_now().date()):
+            self.add_error("when", _("There is no weekend left in that time."))
+
+
+def _each(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchRequest:
@@ -218,19 +297,29 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
     data = form.cleaned_data
     return SearchRequest(
         q=data["q"],
-        kinds=tuple(dict.fromkeys(data["kind"])),
+        kinds=_each(data["kind"]),
         check_in=data["check_in"],
         check_out=data["check_out"],
+        flex=data["flex"] or 0,
+        when=data["when"],
+        when_nights=data["nights"] or USUAL_NIGHTS,
+        weekend=bool(data["weekend"]),
         adults=data["adults"],
         children=data["children"] or 0,
         children_ages=tuple(ages_of(ages=data["children_ages"], children=data["children"] or 0)),
-        municipalities=tuple(dict.fromkeys(data["municipality"])),
-        amenities=tuple(dict.fromkeys(data["amenity"])),
+        municipalities=_each(data["municipality"]),
+        areas=_each(data["area"]),
+        amenities=_each(data["amenity"]),
+        access=_each(data["access"]),
+        instant=_each(data["instant"]),
+        cancellation=_each(data["cancellation"]),
+        bands=_each(data["band"]),
         near=data["near"],
         radius_km=data["radius_km"],
         bbox=data["bbox"],
         price_min=data["price_min"],
         price_max=data["price_max"],
+        price_per=data["price_per"],
         sort=data["sort"] or "relevance",
         page=data["page"] or 1,
         lang=data["lang"] or (get_language() or "it").split("-")[0],

@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from marketplace.booking.clock import rome_now
@@ -20,10 +20,12 @@ from .cards import card_of
 from .find import find
 from .links import Links
 from .mapping import part_shown, points_of
-from .page import count_nights, facet_options, near_options, sort_options, understood
-from .query import DEFAULT_ADULTS, KIND_CHOICES, BadSearch, SearchRequest, read_request
+from .page import DATES, count_nights, facet_options, flex_options, month_options, near_options, sort_options, understood
+from .query import DEFAULT_ADULTS, KIND_CHOICES, PER_CHOICES, BadSearch, SearchRequest, read_request
 from .spelling import meant
 
+FACETS = ("kind", "area", "municipality", "amenity", "access", "instant", "cancellation", "band")
+DRAWER = (*FACETS, "price_min", "price_max", "price_per", "near", "radius_km")
 Places = dict[str, Municipality]
 
 
@@ -34,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     params.pop("lang", None)  # the address has the language
     links = Links(request.path, params)
     context: dict[str, Any] = {"links": links, "today": rome_now().date(), "default_adults": DEFAULT_ADULTS, "nav_current": _nav(links)}
+    context |= {"flexes": flex_options(None), "months": month_options(None, get_language() or "it", rome_now().date())}
     try:
         asked = read_request(params)
     except BadSearch as refusal:
@@ -63,6 +66,9 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         + bool(asked.price_min or asked.price_max)
         + bool(asked.near),
         "sorts": sort_options(asked),
+        "flexes": flex_options(asked),
+        "months": month_options(asked, asked.lang, rome_now().date()),
+        "pers": PER_CHOICES if asked.has_dates else [],
         "page": Paginator(range(answer.count), asked.per_page).get_page(asked.page),
         "title": _title(asked, places),
         "summary": _summary(asked, answer.count),
@@ -75,9 +81,9 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "part_shown": part_shown(asked.bbox),
         "near_options": near_options(asked, places),
         "search_here": links.without("bbox", "near", "radius_km"),
-        "without_facets": links.without("kind", "amenity", "municipality", "price_min", "price_max", "near", "radius_km"),
-        "kept_by_form": links.kept("q", "check_in", "check_out", "adults", "children", "children_ages"),
-        "kept_by_drawer": links.kept("kind", "amenity", "municipality", "price_min", "price_max", "near", "radius_km"),
+        "without_facets": links.without(*DRAWER),
+        "kept_by_form": links.kept("q", *DATES, "adults", "children", "children_ages"),
+        "kept_by_drawer": links.kept(*DRAWER),
         "kept_by_sort": links.kept("sort"),
     }
 

@@ -143,7 +143,7 @@ def _tourist_tax(terms: UnitTerms, request: StayRequest) -> list[_Draft] | None:
         if tariff is None:
             return None
         if tariff.max_nights is None or index < tariff.max_nights:
-            charged[tariff, _taxed_guests(tariff, request)] += 1
+            charged[tariff, taxed_guests(tariff, request)] += 1
     name = terms.stay.municipality.name
     return [
         _Draft("tourist_tax", _saying_tax(name, guests, nights, t.amount), guests * nights, t.amount, t.amount * guests * nights)
@@ -152,7 +152,8 @@ def _tourist_tax(terms: UnitTerms, request: StayRequest) -> list[_Draft] | None:
     ]
 
 
-def _taxed_guests(tariff: TouristTaxTariff, request: StayRequest) -> int:
+def taxed_guests(tariff: TouristTaxTariff, request: StayRequest) -> int:
+    """How many of the guests pay this tariff."""
     unknown = request.children - len(request.children_ages)
     of_age = sum(age >= tariff.exempt_under_age for age in request.children_ages)
     return request.adults + of_age + (0 if tariff.exempt_under_age else unknown)

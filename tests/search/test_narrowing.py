@@ -111,8 +111,7 @@ def test_with_dates_the_lowest_price_is_the_lowest_total(engine: Indexer) -> Non
     assert titles(ask(f"sort=price&kind=stay&{WEEK}"))[0] == "tutto compreso"
 
 
-def test_businesses_and_goods_do_not_use_up_what_can_be_put_in_order_of_totals(engine: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.find.SORTED_BY_TOTAL", 3)
+def test_with_dates_what_has_a_total_comes_first_then_what_has_a_price(engine: Indexer) -> None:
     furnish()  # three stays, two businesses, an experience without a date in that week, a good
     cleaned = Rate.objects.get(unit__parent__title="A")
     cleaned.cleaning_fee = Decimal(200)
@@ -126,8 +125,6 @@ def test_businesses_and_goods_do_not_use_up_what_can_be_put_in_order_of_totals(e
     assert whole.facets["kind"] == {"stay": 3, "business": 5, "good": 4}
     pages = [titles(ask(f"sort=price&adults=2&{WEEK}", per_page=5, page=page)) for page in (1, 2, 3)]
     assert [title for page in pages for title in page] == titles(whole)
-    monkeypatch.setattr("search.find.SORTED_BY_TOTAL", 2)
-    assert titles(ask(f"sort=price&adults=2&kind=stay&{WEEK}")) == ["A", "B", "C"], "too many: by the price of a night"
 
 
 def test_near_and_inside(engine: Indexer) -> None:

@@ -26,6 +26,7 @@ from tests.factories import (
     make_session,
     make_stay,
     make_unit,
+    occupy,
     today,
 )
 
@@ -224,3 +225,95 @@ def test_the_fallback_costs_one_query_to_search(without_elasticsearch: None, dja
     vocabulary()  # what a process reads once
     with django_assert_num_queries(1):
         fallback.search(request_of(f"q=casa&kind=stay&near=44.8,9.2&radius_km=9&{urlencode(DATES)}"))
+
+
+def month_after(days: int) -> str:
+    return f"{today() + timedelta(days=days):%Y-%m}"
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {**DATES, "flex": 3, "sort": "price"},
+        {**DATES, "price_max": 500, "band": "50-80", "q": "casa nel borgo"},
+        {"when": month_after(60), "weekend": "on"},
+        {"when": month_after(60), "nights": 7, "sort": "price", "access": "door_80"},
+    ],
+)
+def test_flexible_dates_and_prices_cost_no_more_queries(engine: Indexer, get: Get, params: dict[str, Any]) -> None:
+    counts = []
+    for more in (1, 4):
+        furnish(more)
+        engine()
+        get(**params)
+        with CaptureQueriesContext(connection) as queries:
+            page = get(**params)
+        assert page.status_code == 200
+        assert page.context["answer"].degraded is not readable()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 4
+
+
+def test_a_hit_of_flexible_dates_says_which_and_leads_to_them(engine: Indexer, get: Get, client: Client) -> None:
+    unit = make_unit(stay=make_stay(title="Casa"), night="80.00")
+    wanted = today() + timedelta(days=20)
+    occupy(unit, wanted, wanted + timedelta(days=2))
+    engine()
+    asked = {**DATES, "adults": "2", "kind": "stay"}
+    assert client.get("/api/v1/search", asked).json()["count"] == 0
+    (hit,) = client.get("/api/v1/search", {**asked, "flex": "2"}).json()["results"]
+    assert (hit["check_in"], hit["check_out"]) == (str(wanted - timedelta(days=2)), str(wanted)), (
+        "as near as the day two later, but earlier"
+    )
+    page = get(**asked, flex=2)
+    (card,) = page.context["cards"]
+    assert f"check_in={hit['check_in']}&check_out={hit['check_out']}" in card.url
+    assert card.facts[0][0] == "calendar"
+    assert any("± 2" in chip.words for chip in page.context["chips"])
+
+
+@pytest.mark.parametrize(
+    ("params", "field"),
+    [
+        ({"when": "maggio"}, "when"),
+        ({"when": "2020-05"}, "when"),
+        ({"when": "2027-13"}, "when"),
+        ({"when": f"{today() + timedelta(days=9)}/{today() + timedelta(days=3)}"}, "when"),
+        ({"when": f"{today()}/{today() + timedelta(days=100)}"}, "when"),
+        ({"when": f"{today() + timedelta(days=3000):%Y-%m}"}, "when"),
+        ({**DATES, "when": month_after(60)}, "when"),
+        ({"when": month_after(60), "nights": "91"}, "nights"),
+        ({**DATES, "flex": "4"}, "flex"),
+        ({"weekend": "yes"}, "weekend"),
+        ({"access": "wide"}, "access"),
+        ({"instant": "maybe"}, "instant"),
+        ({"cancellation": "free"}, "cancellation"),
+        ({"band": "1-2"}, "band"),
+        ({"area": "x" * 61}, "area"),
+        ({"price_per": "week"}, "price_per"),
+    ],
+)
+def test_what_cannot_be_meant_by_dates_and_facets_is_refused(
+    without_elasticsearch: None, get: Get, client: Client, params: dict[str, Any], field: str
+) -> None:
+    assert field in get("it", **params).context["refusal"].fields
+    answer = client.get("/api/v1/search", params)
+    assert answer.status_code == 422
+    assert [error["where"] for error in answer.json()["errors"]] == [f"query.{field}"]
+
+
+def test_the_drawer_offers_every_facet_with_its_count(without_elasticsearch: None, engine: Indexer, get: Get) -> None:
+    make_unit(stay=make_stay(door_cm=85, entrance_steps=0, cancellation_tier="flexible"), night="60.00")
+    engine()
+    for params in ({"kind": "stay"}, {"kind": "stay", **DATES}):
+        options = get(**params).context["options"]
+        assert {name: [(o.value, o.count) for o in options[name]] for name in ("area", "access", "instant", "cancellation", "band")} == {
+            "area": [("Oltrepò Pavese", 1)],
+            "access": [("step_free", 1), ("door_80", 1)],
+            "instant": [("yes", 1)],
+            "cancellation": [("flexible", 1)],
+            "band": [("50-80", 1)],
+        }
+    text = get(kind="stay", band="50-80", **DATES).content.decode()
+    assert "100–160" in text
