@@ -11,9 +11,8 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection
@@ -25,6 +24,7 @@ from .documents import alias, create_index, index_settings, writer
 from .indexing import IndexBroken, mark_indexed, operation, send
 from .listings import refresh_listings
 from .models import Listing
+from .processes import processes
 from .queue import MODELS, Key
 
 logger = logging.getLogger(__name__)
@@ -69,19 +69,9 @@ def refresh_everything(progress: Progress = silent) -> None:
             refresh_listings(part)
             progress("documents", min(number * BATCH, len(keys)), len(keys))
         return
-    # Spawned, not forked: the worker that may call this has threads.
-    database = str(connection.settings_dict["NAME"])
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(database,)) as pool:
+    with processes(workers) as pool:
         for number, _done in enumerate(pool.map(refresh_listings, parts), 1):
             progress("documents", min(number * BATCH, len(keys)), len(keys))
-
-
-def _begin(database: str) -> None:
-    """A process of its own: the same site, and the database that the caller is connected to."""
-    import django
-
-    django.setup()
-    connection.settings_dict["NAME"] = database
 
 
 def rebuild(progress: Progress = silent) -> int:

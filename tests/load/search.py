@@ -24,6 +24,7 @@ Row = tuple[str, str, str]
 QUESTIONS, PASSES = 200, 3
 QUESTIONS_OF_FALLBACK, PASSES_OF_FALLBACK = 60, 1
 CHANGES = 100
+PATIENCE_SECONDS = 30
 WANTED = {"10k": (2.5, 5), "100k": (1.5, 15)}  # p95 over raw Elasticsearch at most, times quicker than the fallback at least
 
 
@@ -214,35 +215,44 @@ def _changes() -> list[Row]:
 
     stop = Event()
     loop = Thread(target=run_indexing_loop, args=(stop,))
-    units = list(Unit.objects.filter(rate__isnull=False).select_related("parent").order_by("-pk")[: CHANGES + 5])
+    units = list(Unit.objects.filter(rate__isnull=False).select_related("parent").order_by("-pk")[: 2 * CHANGES + 5])
     wire = _Bulks()
     with wire.kept():
         loop.start()
         try:
-            seen = [_change(unit) for unit in units][5:]
+            seen = sorted([_seen_after(unit) for unit in units[: CHANGES + 5]][5:])
+            wire.took.clear()
+            before = _worked()
+            for unit in units[CHANGES + 5 :]:
+                _wait_until_sent(_take_nights(unit))
+            work = (_worked() - before) / CHANGES
             idle = _idle()
         finally:
             stop.set()
             loop.join()
-    took = sorted(wire.took[5:])
-    ordered = sorted(seen)
+    took = sorted(wire.took)
     return [
+        (f"one unit's calendar change, mean of {CHANGES}: Elasticsearch's processor time", f"{work:.1f} ms", "≤ 20 ms"),
         (
-            f"one unit's calendar changes, {CHANGES} times: Elasticsearch's work, p50 / p95",
+            "the request that sends it, with its refresh, p50 / p95",
             f"{took[len(took) // 2]:.0f} / {took[int(len(took) * 0.95)]:.0f} ms",
-            "≤ 20 ms",
+            "–",
         ),
-        (
-            "seen by searches after its commit, p50 / p99",
-            f"{ordered[len(seen) // 2]:.2f} / {ordered[int(len(seen) * 0.99) - 1]:.2f} s",
-            "≤ 1 s",
-        ),
+        ("seen by searches after its commit, p50 / p99", f"{seen[len(seen) // 2]:.2f} / {seen[int(len(seen) * 0.99) - 1]:.2f} s", "≤ 1 s"),
         ("the worker's loop with nothing to do", f"{idle:.1%} of a core", "–"),
     ]
 
 
+def _worked() -> float:
+    """Milliseconds of processor time that Elasticsearch's nodes have taken so far."""
+    from search.documents import writer
+
+    nodes = writer().nodes.stats(metric="process")["nodes"].values()
+    return float(sum(node["process"]["cpu"]["total_in_millis"] for node in nodes))
+
+
 class _Bulks:
-    """How long Elasticsearch worked at each bulk request and its refresh, in ms as it says itself or, where it does not, as we wait."""
+    """How long the worker waits for each bulk request and its refresh, in ms."""
 
     def __init__(self) -> None:
         self.took: list[float] = []
@@ -268,24 +278,43 @@ class _Bulks:
             del transport.perform_request
 
 
-def _change(unit: Any) -> float:
-    """Seconds from the commit to the moment a search finds the new version."""
+def _take_nights(unit: Any) -> int:
+    """Two nights beyond what anybody has taken; answers the id of the stay."""
     from datetime import timedelta
 
     from django.utils import timezone
 
     from marketplace.booking.models import Occupancy
 
+    first = timezone.localdate() + timedelta(days=700)
+    Occupancy.objects.create(unit=unit, period=(first, first + timedelta(days=2)), kind="external")
+    return int(unit.parent_id)
+
+
+def _seen_after(unit: Any) -> float:
+    """Seconds from the commit to the moment a search finds the new version."""
     key = f"stay-{unit.parent_id}"
     known = _version(key)
-    first = timezone.localdate() + timedelta(days=700)
-    Occupancy.objects.create(unit=unit, period=(first, first + timedelta(days=2)), kind="closure")
+    _take_nights(unit)
     before = time.perf_counter()
     while _version(key) == known:
-        if time.perf_counter() - before > 30:
+        if time.perf_counter() - before > PATIENCE_SECONDS:
             raise TimeoutError(key)
         time.sleep(0.01)
     return time.perf_counter() - before
+
+
+def _wait_until_sent(stay: int) -> None:
+    """Looks at PostgreSQL alone, so that nothing but the change gives Elasticsearch work."""
+    from django.db.models import F
+
+    from search.models import IndexChange, Listing
+
+    before = time.perf_counter()
+    while IndexChange.objects.exists() or Listing.objects.filter(kind="stay", object_id=stay, version__gt=F("indexed_version")).exists():
+        if time.perf_counter() - before > PATIENCE_SECONDS:
+            raise TimeoutError(stay)
+        time.sleep(0.02)
 
 
 def _version(key: str) -> int:

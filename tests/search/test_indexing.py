@@ -36,7 +36,7 @@ from search.indexing import push_listings
 from search.models import IndexChange, Listing
 from search.projection import BUILDERS, Draft, build_stays
 from search.queue import queue_change
-from search.rebuilding import copy_to_new_index, rebuild
+from search.rebuilding import copy_to_new_index, rebuild, refresh_everything
 from search.tasks import let_past_days_go, look_after_wiped_index, run_indexing_loop
 from tests.factories import make_business, make_municipality, make_stay, make_unit, occupy, today
 
@@ -112,6 +112,16 @@ def indexed(query: str) -> int:
         return elastic.search(request_of(query)).count
     except Exception:  # no index yet
         return -1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_documents_of_many_things_are_built_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    stays = [make_unit().stay for _ in range(4)]
+    monkeypatch.setattr("search.rebuilding.BATCH", 2)
+    monkeypatch.setattr("search.rebuilding.WORTH_A_PROCESS", 1)
+    refresh_everything()
+    built = Listing.objects.filter(kind="stay", document__isnull=False)
+    assert set(built.values_list("object_id", flat=True)) == {stay.pk for stay in stays}
 
 
 @pytest.mark.elasticsearch
