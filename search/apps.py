@@ -7,3 +7,6 @@ from django.apps import AppConfig
 class SearchConfig(AppConfig):
     name = "search"
     label = "search"
+
+    def ready(self) -> None:
+        from .saved import personal_data  # noqa: F401

@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
 
 class IndexChange(models.Model):
@@ -81,3 +84,31 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.language})"
+
+
+def new_token() -> str:
+    """What opens a saved search for whoever has it; 190 bits."""
+    return get_random_string(32)
+
+
+class SavedSearch(models.Model):
+    """Parameters of a search, kept for a person to be told what is new. `known` has what fitted, by key, and the day it last did."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("user"))
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    parameters = models.CharField(_("parameters"), max_length=2000)
+    label = models.CharField(_("in words"), max_length=300, blank=True)
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(_("saved"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    told_at = models.DateTimeField(_("last told"), null=True, blank=True)
+    known = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["email", "language", "parameters"], name="search_saved_once")]
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+
+    def __str__(self) -> str:
+        return self.label or self.parameters

@@ -20,6 +20,7 @@ from .documents import readable
 from .indexing import IndexBroken, index_is_ours, process_changes, push_listings, queue_expired_holds, work_waiting
 from .models import IndexChange, Listing
 from .rebuilding import copy_to_new_index, refresh_everything
+from .saved.tell_searches import tell_searches
 from .vocabulary import learn_words
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,12 @@ def let_past_days_go() -> None:
 def count_words() -> None:
     """What misspelt words are compared with."""
     learn_words()
+
+
+@periodic(every=timedelta(hours=1))
+def tell_saved_searches() -> None:
+    """Write to those who wait for something that fits."""
+    tell_searches()
 
 
 @periodic(every=timedelta(minutes=1))

@@ -4,10 +4,12 @@
 """What the rows of the retention table do. Each takes an instant and erases what ended before it; doing it twice changes nothing more."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from oscar.apps.order.models import Order
 
 from marketplace.accounts.models import User
@@ -99,6 +101,23 @@ def erase_idempotent_requests(before: datetime) -> int:
 def erase_stripe_events(before: datetime) -> int:
     """Stripe can be asked for events of 30 days: what is older cannot come again."""
     rows, _each = StripeEvent.objects.filter(processed_at__lt=before, received_at__lt=before).delete()
+    return int(rows)
+
+
+def _saved_searches() -> QuerySet[Any]:
+    """By name: only views and tasks may import the search."""
+    model: Any = apps.get_model("search", "SavedSearch")
+    rows: QuerySet[Any] = model.objects.all()
+    return rows
+
+
+def erase_unconfirmed_searches(before: datetime) -> int:
+    rows, _each = _saved_searches().filter(confirmed_at=None, created_at__lt=before).delete()
+    return int(rows)
+
+
+def erase_saved_searches(before: datetime) -> int:
+    rows, _each = _saved_searches().filter(created_at__lt=before).delete()
     return int(rows)
 
 

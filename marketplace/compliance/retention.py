@@ -109,6 +109,22 @@ RETENTION: tuple[Retention, ...] = (
         erasers.erase_unconfirmed_accounts,
     ),
     Retention(
+        "unconfirmed_searches",
+        _("E-mail of a saved search that nobody confirmed"),
+        _("To let you say yes from your mailbox"),
+        _("2 days after it was saved"),
+        2 * DAY,
+        erasers.erase_unconfirmed_searches,
+    ),
+    Retention(
+        "saved_searches",
+        _("E-mail and parameters of a saved search, and what you were told"),
+        _("To tell you when something new fits"),
+        _("Until you end it or its dates are over, at most 12 months"),
+        YEAR,
+        erasers.erase_saved_searches,
+    ),
+    Retention(
         "requests",
         _("Answers of our interface for programs, kept so that a repeated request does nothing twice"),
         _("To book once when a program asks twice"),

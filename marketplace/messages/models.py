@@ -26,6 +26,7 @@ class OutgoingMail(models.Model):
         _("attachments"), default=list, blank=True, help_text=_("list of {name, mime_type, content} with text content")
     )
     reply_to = models.EmailField(_("answers go to"), blank=True)
+    unsubscribe = models.URLField(_("ends such mails"), max_length=300, blank=True, help_text=_("takes a POST without a person, RFC 8058"))
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next try"), default=timezone.now)

@@ -25,4 +25,4 @@ def forget_mails(*, before: datetime, causes: str = "") -> int:
 
 def empty_mails(mails: QuerySet[OutgoingMail], **also: Any) -> int:
     """Take address and words out of these mails; how many."""
-    return mails.update(to="", subject="", text="", html="", attachments=[], reply_to="", error="", **also)
+    return mails.update(to="", subject="", text="", html="", attachments=[], reply_to="", unsubscribe="", error="", **also)

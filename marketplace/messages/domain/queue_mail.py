@@ -22,12 +22,14 @@ def queue_mail(
     context: Mapping[str, Any],
     attachments: Sequence[Mapping[str, str]] = (),
     reply_to: str = "",
+    unsubscribe: str = "",
 ) -> OutgoingMail | None:
     """Write a mail into the outbox, in the caller's transaction; it leaves after commit. None if this cause has mailed before.
 
     `template` names three files: `<template>_subject.txt`, `<template>.txt` and, if there is one, `<template>.html` (extending
     `messages/mail/base.html`). They are rendered here and now, in `language`, with clock times of Europe/Rome, and know besides the
-    context `subject`, `language`, `site_name` and `site_url`. Attachments are `{"name", "mime_type", "content"}` with text content.
+    context `subject`, `language`, `site_name` and `site_url`. Attachments are `{"name", "mime_type", "content"}` with text content. `unsubscribe` is
+    an address to which a mail programme may POST to end such mails (RFC 8058).
     """
     if OutgoingMail.objects.filter(dedupe_key=dedupe_key).exists():
         return None
@@ -43,6 +45,7 @@ def queue_mail(
             "html": html,
             "attachments": [dict(attachment) for attachment in attachments],
             "reply_to": reply_to,
+            "unsubscribe": unsubscribe,
         },
     )
     if created:

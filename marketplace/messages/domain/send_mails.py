@@ -73,12 +73,15 @@ def _postpone(mail: OutgoingMail, error: str) -> None:
 
 def message_of(mail: OutgoingMail, server: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
     """The mail as it leaves: text always, HTML beside it. The Message-ID is the same at every attempt."""
+    headers = {"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated", "Content-Language": mail.language}
+    if mail.unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{mail.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated", "Content-Language": mail.language},
+        headers=headers,
         connection=server,
     )
     if mail.html:
