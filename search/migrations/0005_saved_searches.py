@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0003_words'),
+        ('search', '0004_facets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
