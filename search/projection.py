@@ -11,15 +11,14 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from catalogue.models import Business, Experience, Good, Session, Stay, Unit
 from marketplace.booking.clock import rome_now
-from marketplace.booking.models import Occupancy
-from marketplace.booking.terms import load_terms
+from marketplace.booking.terms_of_many import load_terms_from
 from marketplace.localised import localised
 from marketplace.territory.models import Municipality
 
@@ -119,12 +118,9 @@ def build_stays(ids: Sequence[int], now: datetime) -> list[Draft]:
 
 def _offers(unit_ids: list[int], now: datetime) -> dict[int, list[dict[str, Any]]]:
     today = rome_now(now).date()
-    busy: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    taken = Occupancy.objects.filter(unit__in=unit_ids, period__endswith__gt=today).exclude(kind=Occupancy.Kind.HOLD, expires_at__lte=now)
-    for unit_id, period in taken.values_list("unit_id", "period"):
-        busy[unit_id].append((period.lower, period.upper))
-    terms = load_terms(units=unit_ids)
-    return {pk: offers_of(terms[pk], busy[pk], today) if pk in terms else [] for pk in unit_ids}
+    loaded = load_terms_from(units=unit_ids, start=today, now=now)
+    offers: dict[int, list[dict[str, Any]]] = {pk: [] for pk in unit_ids}
+    return offers | {terms.unit.pk: offers_of(terms, taken, today) for terms, taken in loaded}
 
 
 def _stay(stay: Stay, units: list[Unit], offers: list[dict[str, Any]]) -> Draft:

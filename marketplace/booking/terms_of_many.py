@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The terms of a page of units as far as one stay needs them: what other days cost is not read. By SQL that is compiled once."""
+"""The terms of many units with what is taken of their nights, in one query that is compiled once: for a page of hits, and for documents."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -43,14 +43,18 @@ def load_terms_of_many(*, units: Iterable[int], check_in: date, check_out: date,
     Of extras the mandatory ones only. Enough for `rules.broken_rules` and `prices.total_of` of stays within these dates without
     extras chosen, and for nothing else.
     """
-    sql, params = _compiled()
     last = max(check_in, check_out)
-    stand_ins: dict[Any, Any] = {
-        ANY_UNITS: list(units),
-        ANY_DAYS: DateRange(check_in, last, "[]"),
-        ANY_NIGHTS: DateRange(check_in, last, "[)"),
-        ANY_TIME: now,
-    }
+    return _load(units, days=DateRange(check_in, last, "[]"), nights=DateRange(check_in, last, "[)"), now=now)
+
+
+def load_terms_from(*, units: Iterable[int], start: date, now: datetime) -> list[Loaded]:
+    """The units with all seasons and restrictions and what is taken from `start` on, in one query. Of extras the mandatory ones only."""
+    return _load(units, days=DateRange(None, None), nights=DateRange(start, None), now=now)
+
+
+def _load(units: Iterable[int], *, days: DateRange, nights: DateRange, now: datetime) -> list[Loaded]:
+    sql, params = _compiled()
+    stand_ins: dict[Any, Any] = {ANY_UNITS: list(units), ANY_DAYS: days, ANY_NIGHTS: nights, ANY_TIME: now}
     with connection.cursor() as cursor:
         cursor.execute(sql, [stand_ins.get(value, value) for value in params])
         rows = cursor.fetchall()

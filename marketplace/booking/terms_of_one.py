@@ -27,7 +27,7 @@ ROWS = ("season_rows", "restriction_rows", "extra_rows", "tariff_rows")
 PRODUCT = ("id", "live", "is_public", "product_ptr_id")
 UNIT = (*PRODUCT, "parent_id", "capacity", "amenities")
 STAY = (*PRODUCT, "business_id", "municipality_id", "check_in_from", "cancellation_tier", "amenities")
-TOWN = ("id", "name")
+TOWN = ("id", "istat", "name")
 RATE = tuple(column.attname for column in Rate._meta.concrete_fields)
 
 

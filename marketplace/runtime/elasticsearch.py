@@ -125,6 +125,8 @@ class EmbeddedElasticsearch:
             "path.data": str(data),
             "path.logs": str(self.folder / "log"),
             "xpack.security.enabled": False,
+            # In a small heap what is used is garbage for the most part: the breaker that counts it would refuse searches.
+            "indices.breaker.total.use_real_memory": self.heap_megabytes > HEAP_MEGABYTES,
             # A laptop's nearly full disk must not turn the index read-only.
             "cluster.routing.allocation.disk.threshold_enabled": False,
         }
