@@ -17,11 +17,13 @@ from django.utils.translation import gettext, ngettext
 from marketplace.booking.clock import rome_now
 from marketplace.territory.models import Municipality
 
+from .chips import without_facts
 from .find import count_each
 from .geo import kilometres
 from .links import Links
-from .page import Chip, locale_of, understood
+from .page import understood
 from .query import BadSearch, SearchRequest, read_request
+from .wording import Chip, locale_of
 
 SHIFTS = (1, -1, 2, -2, 3, -3, 7, -7, 14)  # days, the nearest first
 NEIGHBOURS = 6  # villages looked at
@@ -67,12 +69,18 @@ def _with_count(chip: Chip, count: int) -> Chip:
 def _other_dates(request: SearchRequest, links: Links) -> list[Chip]:
     if not (request.check_in and request.check_out):
         return []
-    chips, today = [], rome_now().date()
+    chips, today, other = [], rome_now().date(), without_facts(request, "day", "nights", "flex")
     for days in SHIFTS:
         check_in, check_out = request.check_in + timedelta(days=days), request.check_out + timedelta(days=days)
         if check_in >= today:
             words = format_interval(check_in, check_out, skeleton="MMMd", locale=locale_of(request))
-            chips.append(Chip(words, links.with_dates(check_in, check_out), "calendar"))
+            chips.append(
+                Chip(
+                    words,
+                    links.but(q=other, check_in=str(check_in), check_out=str(check_out), flex="", when="", nights="", weekend=""),
+                    "calendar",
+                )
+            )
     return chips
 
 
@@ -86,8 +94,9 @@ def _neighbours(request: SearchRequest, links: Links, places: Places) -> list[Ch
         here = (place.latitude, place.longitude)
         return min(kilometres(here, (other.latitude, other.longitude)) for other in asked)
 
+    other = without_facts(request, "where")
     others = sorted((place for code, place in places.items() if code not in request.municipalities), key=away)[:NEIGHBOURS]
-    return [Chip(place.name, links.with_value("municipality", place.istat), "pin") for place in others]
+    return [Chip(place.name, links.but(q=other, municipality=place.istat), "pin") for place in others]
 
 
 def _without_one(request: SearchRequest, links: Links, places: Places) -> list[Chip]:

@@ -125,4 +125,4 @@ class SearchAnswer:
     @property
     def spelling(self) -> Spelling:
         """How the words were read."""
-        return spell(self.request.q, self.request.lang)
+        return spell(self.request.searched, self.request.lang)

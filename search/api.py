@@ -112,11 +112,20 @@ class HitOut(Schema):
     units: list[int] = Field(description="units of a stay that are free, the cheapest first; without dates all of them")
 
 
+class UnderstoodOut(Schema):
+    kind: str = Field(
+        description="dates, nights, flexible, guests, place, kind, amenity, price, instant_booking, free_cancellation, or without (a wish denied: no filter)"
+    )
+    words: str = Field(description="of q: without them it asks the rest")
+    value: Any = Field(description="what they mean; dates: check_in and check_out, or year and month, or first and last day of arrival")
+
+
 class SearchOut(Schema):
     count: int
     page: int
     pages: int
     degraded: bool = Field(description="answered without Elasticsearch: right, but less finely ordered")
+    understood: list[UnderstoodOut] = Field(description="what the words of q mean; parameters given win over them")
     results: list[HitOut]
     facets: dict[str, dict[str, int]] = Field(
         description="by kind, municipality, area, amenity, access, instant, cancellation, band: how many there would be"
@@ -170,6 +179,7 @@ def answer_out(request: HttpRequest, answer: SearchAnswer) -> dict[str, Any]:
         "page": asked.page,
         "pages": -(-answer.count // asked.per_page),
         "degraded": answer.degraded,
+        "understood": [one.out() for one in asked.understood],
         "results": [hit_out(request, hit, asked) for hit in answer.hits],
         "facets": answer.facets,
     }

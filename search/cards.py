@@ -16,9 +16,9 @@ from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, Cancellati
 from marketplace.booking.clock import rome_now
 
 from .answer import Hit
-from .page import SIGNS, TERMS, count_guests, count_nights, locale_of, nights_words
 from .query import SearchRequest
 from .why import Reason, reasons
+from .wording import SIGNS, TERMS, count_guests, count_nights, locale_of, nights_words
 
 SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, "business": BusinessKind}
 # What is worth a word where nothing was asked for, the rarest first.

@@ -50,6 +50,7 @@ class Offer(InnerDoc):
     """A unit with one pair of least and most nights (see `offers`), and what its nights cost (see `costs`)."""
 
     unit: Any = mapped_field(Long())
+    kind: Any = mapped_field(Keyword())
     capacity: Any = mapped_field(Short())
     amenities: Any = mapped_field(Keyword())
     price: Any = mapped_field(Integer())

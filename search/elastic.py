@@ -16,16 +16,17 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_now
 
 from .answer import MOST_POINTS, Cell, Facets, Findings, Found, Point
-from .clauses import Clause, clause, none_of
+from .clauses import Clause, clause, none_of, one_of
 from .documents import ANALYZERS, alias, reader
 from .exploring import further_questions, make_up_page, window
 from .geo import tile_zoom
 from .offers import day_number
 from .prices import BANDS
 from .query import SearchRequest
-from .ranking import KINDS_FIRST, puts_kinds_in_order
+from .ranking import KINDS_FIRST, has_words, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
+from .texts import words_of
 from .totals import Asked, Tariffs, load_tariffs, needs_totals, price_score, taxes_of
 from .units import TERM_FACETS, chosen_of, counts_bands, own_price, unit_clause, unit_score, unit_that, with_bands
 
@@ -45,7 +46,7 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     """What Elasticsearch finds. Raises its errors when it does not answer well within the time limit."""
     asked = prepare(request, now or timezone.now())
     findings = _ask(asked)
-    if findings.count < FEW and any(len(way) > 1 for way in spell(request.q, request.lang).ways):
+    if findings.count < FEW and any(len(way) > 1 for way in spell(request.searched, request.lang).ways):
         return _ask(asked, loose=True)
     return findings
 
@@ -122,18 +123,26 @@ def _query(asked: Asked, *, loose: bool = False) -> Clause:
     filters = [clause("bool", should=_kinds(asked), minimum_should_match=1)]
     if request.near and request.radius_km:
         filters.append(clause("geo_distance", distance=f"{request.radius_km}km", location=_point(request.near)))
+    if request.around:
+        filters.append(
+            one_of([clause("geo_distance", distance=f"{request.around_km}km", location=_point(point)) for point in request.around])
+        )
+    if request.named:
+        filters.append(_called(request.named))
     if request.bbox:
         west, south, east, north = request.bbox
         box = {"top_left": {"lat": north, "lon": west}, "bottom_right": {"lat": south, "lon": east}}
         filters.append(clause("geo_bounding_box", location=box))
-    ways = spell(request.q, request.lang).ways
-    if (request.q and not ways) or (request.has_dates and not asked.stays):
+    ways = spell(request.searched, request.lang).ways
+    if (request.searched and not ways) or (request.has_dates and not asked.stays):
         return clause("match_none")  # nothing but signs was asked for, or dates that are over
     texts = [_text(request, ways, loose=loose)] if ways else []
     if request.order == "price" and request.has_dates:
         # What has a total comes first, the lowest before the others; then what has a price; the words only narrow.
         return clause("bool", filter=[*filters, *texts], should=_prices(asked), minimum_should_match=0)
-    return clause("bool", filter=filters, must=texts, should=_kinds_first(request))
+    more = spell(request.scored, request.lang).ways if request.scored != request.searched else []
+    should = [_text(request, more, loose=True)] if more else []
+    return clause("bool", filter=filters, must=texts, should=[*should, *_kinds_first(request)], minimum_should_match=0)
 
 
 def _prices(asked: Asked) -> list[Clause]:
@@ -166,7 +175,7 @@ def where_words(request: SearchRequest) -> list[Clause]:
     """Named clauses that filter nothing: Elasticsearch looks only at the page's hits to say in which texts the words are."""
     return [
         clause("match", **{f"{language}.{name}": {"query": " ".join(words), "_name": f"{name} {language} {index}"}})
-        for index, words in enumerate(spell(request.q, request.lang).ways)
+        for index, words in enumerate(spell(request.scored, request.lang).ways)
         for language in ANALYZERS
         for name in FIELDS
     ]
@@ -181,16 +190,28 @@ def _kinds_first(request: SearchRequest) -> list[Clause]:
 def _kinds(asked: Asked) -> list[Clause]:
     """A clause for each kind: what dates, guests and prices mean is different for each. Further kinds get a line here."""
     request = asked.request
-    fits = [clause("term", kind="stay")]
+    fits = [clause("term", kind="stay"), *_wanted(request, "stay")]
     if unit := unit_that(asked, bands=False, amenities=False):
         fits.append(unit)
-    going = [clause("term", kind="experience"), *own_price(asked, bands=False)]
+    going = [clause("term", kind="experience"), *_wanted(request, "experience"), *own_price(asked, bands=False)]
     if request.guests is not None:
         going.append(clause("nested", path="sessions", query=clause("bool", filter=_session(asked)), score_mode="none"))
     if request.youngest is not None:
         going.append(none_of(clause("range", min_age={"gt": request.youngest})))
-    others = [clause("terms", kind=WITHOUT_SESSIONS), *own_price(asked, bands=False)]
-    return [clause("bool", filter=clauses) for clauses in (fits, going, others)]
+    others = [[clause("term", kind=kind), *_wanted(request, kind), *own_price(asked, bands=False)] for kind in WITHOUT_SESSIONS]
+    return [clause("bool", filter=clauses) for clauses in (fits, going, *others)]
+
+
+def _wanted(request: SearchRequest, kind: str) -> list[Clause]:
+    """One of the buildings, activities, trades asked for, or called so in any language."""
+    wanted = request.wanted_of(kind)
+    return [one_of([clause("terms", subkind=wanted.subkinds), *map(_called, wanted.names)])] if wanted.subkinds else []
+
+
+def _called(name: str) -> Clause:
+    """All these words in the title of one language."""
+    titles = [f"{language}.title" for language in ANALYZERS]
+    return clause("multi_match", query=" ".join(words_of(name)), fields=titles, type="best_fields", operator="and")
 
 
 def _session(asked: Asked) -> list[Clause]:
@@ -255,7 +276,7 @@ def _sort(request: SearchRequest) -> list[Any]:
         return [{"_geo_distance": {"location": _point(request.near), "order": "asc", "unit": "km"}}, *last]
     if request.order == "newest":
         return [{"since": "desc"}, *last]
-    return [{"_score": "desc"}, *last] if request.q or puts_kinds_in_order(request) else last
+    return [{"_score": "desc"}, *last] if has_words(request) or puts_kinds_in_order(request) else last
 
 
 def _point(place: tuple[float, float]) -> dict[str, float]:

@@ -23,6 +23,7 @@ from .query import SearchRequest
 from .ranking import BUCKETS, DRAWN_A_DAY, DRAWS, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
+from .texts import words_of
 from .totals import Asked, needs_totals
 from .units import TERM_FACETS, chosen_of, counts_bands
 from .words import LANGUAGES
@@ -50,6 +51,11 @@ _KIND = " ".join(f"* CASE WHEN {_FACT[name]} = '{value}' THEN {weight} ELSE 1 EN
 _DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
     sin(radians(l.latitude - %(lat)s) / 2) ^ 2
     + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
+_FAR = _DISTANCE.replace("%(lat)s", "point.lat").replace("%(lon)s", "point.lon")
+_NEAR_ONE = f"EXISTS (SELECT 1 FROM unnest(%(lats)s::float[], %(lons)s::float[]) AS point (lat, lon) WHERE {_FAR} <= %(around)s)"  # noqa: S608
+# All the words stand in the title (weight B); words that the language has no use for do not count.
+_CALLED = """(SELECT bool_and(l.text_{lang} @@ (NULLIF(plainto_tsquery('{configuration}', word)::text, '') || ':B')::tsquery)
+    FROM unnest(%({words})s::text[]) AS word)"""
 _SESSION = """ AND EXISTS (
     SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
     WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
@@ -126,7 +132,7 @@ drawn AS (
     UNION ALL
     SELECT others.*, false, nth + (SELECT count(*) FROM helped WHERE helped.kept - (helped.kept / %(one_in)s - 1) <= nth) FROM others
 )"""
-_HAS_ONE = "('{name}', ts_filter(d.text_{lang}, '{{{weight}}}') @@ (SELECT one_of FROM asked_{lang}_{way}))"
+_HAS_ONE = "('{name}', ts_filter(d.text_{lang}, '{{{weight}}}') @@ (SELECT one_of FROM asked_{use}_{lang}_{way}))"
 _FOUND_IN = "(SELECT array_agg(DISTINCT name) FROM (VALUES {each}) AS texts (name, has_them) WHERE has_them)"
 
 
@@ -176,7 +182,7 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
 def _compose(asked: Asked) -> tuple[str, Params]:
     """The statement; where few have most of the words, the same for those that have one of them, which PostgreSQL runs only then."""
     statement, params = _compose_one(asked, loose=False)
-    if not any(len(way) > 1 for way in spell(asked.request.q, asked.request.lang).ways):
+    if not any(len(way) > 1 for way in spell(asked.request.searched, asked.request.lang).ways):
         return statement, params
     loosely, _ = _compose_one(asked, loose=True)
     params["few"] = FEW
@@ -202,6 +208,8 @@ def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
     words, rank, where = _text(request, params, joins, loose=loose)
     priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
     unit_fits, price = _units(asked, params, joins, priced)
+    if request.named:
+        where.append(_called(request.named, "named", params))
     where += [*_place(request, params), _kinds(asked, params, unit_fits, priced)]
     statement = _STATEMENT.format(
         asked=words,
@@ -271,20 +279,28 @@ def _own_price(asked: Asked) -> str:
 
 def _text(request: SearchRequest, params: Params, joins: list[str], *, loose: bool) -> tuple[str, str, list[str]]:
     """Parts of the statement: the words asked, how well a row answers them, and that it does."""
-    if not request.q:
-        return "", "0", []
+    asked, rank, matches = _words(request, request.searched, "searched", params, joins, loose=loose)
+    where = [f"({' OR '.join(matches)})"] if matches else []
+    if request.scored != request.searched:
+        more, ranked, _ = _words(request, request.scored, "scored", params, joins, loose=True)
+        asked, rank = asked + more, f"{rank} + {ranked}"
+    return asked, rank, where
+
+
+def _words(request: SearchRequest, text: str, use: str, params: Params, joins: list[str], *, loose: bool) -> tuple[str, str, list[str]]:
+    """The words of one text: queries, rank, and conditions of which one has to hold."""
     asked, ranks, matches = "", [], []
-    for index, way in enumerate(spell(request.q, request.lang).ways or [()]):
-        params[f"words_{index}"] = list(way)
+    for index, way in enumerate((spell(text, request.lang).ways or [()]) if text else []):
+        params[f"{use}_{index}"] = list(way)
         for language in LANGUAGES:
-            name = f"{language}_{index}"
+            name = f"{use}_{language}_{index}"
             needed = _NEEDED_LOOSELY if loose else _NEEDED
-            asked += _ASKED.format(name=name, words=f"words_{index}", configuration=CONFIGURATIONS[language], needed=needed) + ","
+            asked += _ASKED.format(name=name, words=f"{use}_{index}", configuration=CONFIGURATIONS[language], needed=needed) + ","
             joins.append(f"CROSS JOIN asked_{name}")
             matches.append(_HAS_WORDS.format(lang=language, name=name))
             boost = (1 if language == request.lang else OTHER_LANGUAGES) * (1 if index == 0 else READ_DIFFERENTLY)
             ranks.append(_RANK.format(lang=language, name=name, weights=_WEIGHTS, boost=boost))
-    return asked, f"GREATEST({', '.join(ranks)}) {_KIND}", [f"({' OR '.join(matches)})"]
+    return asked, f"GREATEST({', '.join(ranks)}) {_KIND}" if ranks else "0", matches
 
 
 def _units(asked: Asked, params: Params, joins: list[str], priced: bool) -> tuple[list[str], str]:
@@ -292,6 +308,9 @@ def _units(asked: Asked, params: Params, joins: list[str], priced: bool) -> tupl
     request = asked.request
     fits, price = [], "(u->>'price')::int"
     params["low"], params["high"] = request.limits()
+    if request.unit_kinds:
+        params["unit_kinds"] = list(request.unit_kinds)
+        fits.append("u->>'kind' = ANY(%(unit_kinds)s)")
     if request.guests is not None:
         params["guests"] = request.guests
         fits.append("(u->>'capacity')::int >= %(guests)s")
@@ -314,6 +333,10 @@ def _place(request: SearchRequest, params: Params) -> list[str]:
         if request.radius_km:
             params["radius"] = request.radius_km
             where.append(f"{_DISTANCE} <= %(radius)s")
+    if request.around:
+        params |= {"lats": [lat for lat, _ in request.around], "lons": [lon for _, lon in request.around], "around": request.around_km}
+        params["earth"] = EARTH_KM
+        where.append(_NEAR_ONE)
     if request.bbox:
         params |= dict(zip(("west", "south", "east", "north"), request.bbox, strict=True))
         where.append("l.longitude BETWEEN %(west)s AND %(east)s AND l.latitude BETWEEN %(south)s AND %(north)s")
@@ -339,7 +362,27 @@ def _kinds(asked: Asked, params: Params, unit_fits: list[str], priced: bool) -> 
         params["youngest"] = request.youngest
         going += " AND COALESCE((l.document->>'min_age')::int, 0) <= %(youngest)s"
     a_unit = f"EXISTS (SELECT FROM {_rows(priced)} WHERE {' AND '.join(unit_fits)})" if unit_fits else "true"
-    return f"CASE l.kind WHEN 'stay' THEN {a_unit} WHEN 'experience' THEN {going} ELSE {own_price} END"
+    each = {"stay": a_unit, "experience": going, "business": own_price, "good": own_price}
+    cases = " ".join(f"WHEN '{kind}' THEN {clause}{_wanted(request, kind, params)}" for kind, clause in each.items())
+    return f"CASE l.kind {cases} END"
+
+
+def _wanted(request: SearchRequest, kind: str, params: Params) -> str:
+    """One of the buildings, activities, trades asked for, or called so in any language."""
+    wanted = request.wanted_of(kind)
+    if not wanted.subkinds:
+        return ""
+    params[f"subkinds_{kind}"] = list(wanted.subkinds)
+    fits = [f"l.document->>'subkind' = ANY(%(subkinds_{kind})s)"]
+    fits += [_called(name, f"name_{kind}_{index}", params) for index, name in enumerate(wanted.names)]
+    return f" AND ({' OR '.join(fits)})"
+
+
+def _called(name: str, param: str, params: Params) -> str:
+    """All these words in the title of one language."""
+    params[param] = words_of(name)
+    fits = (_CALLED.format(lang=lang, configuration=CONFIGURATIONS[lang], words=param) for lang in LANGUAGES)
+    return f"COALESCE({' OR '.join(fits)}, false)"
 
 
 def _ranked(request: SearchRequest, now: datetime, params: Params) -> str:
@@ -361,9 +404,10 @@ def _ranked(request: SearchRequest, now: datetime, params: Params) -> str:
 
 def _found_in(request: SearchRequest) -> str:
     """In which texts of a row the words are."""
-    ways = range(len(spell(request.q, request.lang).ways)) if request.q else ()
+    use = "searched" if request.scored == request.searched else "scored"
+    ways = range(len(spell(request.scored, request.lang).ways)) if request.scored else ()
     each = [
-        _HAS_ONE.format(name=name, lang=language, weight=weight.lower(), way=way)
+        _HAS_ONE.format(name=name, lang=language, weight=weight.lower(), use=use, way=way)
         for name, weight in WEIGHTS.items()
         for language in LANGUAGES
         for way in ways
@@ -385,6 +429,6 @@ def _order(request: SearchRequest) -> str:
         "price": _BY_TOTAL if request.has_dates else "from_price ASC NULLS LAST, ",
         "distance": "distance ASC NULLS LAST, ",
         "newest": "since DESC, ",
-        "relevance": "rank DESC, " if request.q else "",
+        "relevance": "rank DESC, " if request.scored else "",
     }
     return first[request.order] + last

@@ -21,6 +21,7 @@ from .breaker import breaker
 from .documents import readable
 from .hits import present
 from .query import SearchRequest
+from .relevance import FEW
 from .totals import Asked, beyond_columns, needs_totals
 
 logger = logging.getLogger(__name__)
@@ -30,14 +31,23 @@ _FOLLOWS = {"stay": 0, "experience": 0, "good": 1}  # with dates: first what has
 
 
 def find(request: SearchRequest, now: datetime | None = None) -> SearchAnswer:
-    """What there is for `request`. Never raises because of an engine."""
+    """What there is for `request`; where that is little or says not all, and something else is called so, that.
+    Never raises because of an engine."""
     now = now or timezone.now()
     findings, degraded = _ask(request, now)
+    if request.by_name and (request.searched or findings.count < FEW):
+        named, _ = _ask(request.by_name, now)
+        if _keys(named) - _keys(findings):
+            request, findings = request.by_name, named
     hits = present(request, findings.hits, now)
     if request.order == "price" and request.has_dates:
         hits.sort(key=_price)  # a unit taken just now may have been the cheapest
     count = findings.count - (len(findings.hits) - len(hits))
     return SearchAnswer(request, count, hits, findings.facets, findings.points, degraded, findings.cells)
+
+
+def _keys(findings: Findings) -> set[str]:
+    return {found.document["key"] for found in findings.hits}
 
 
 def count_each(requests: list[SearchRequest], now: datetime | None = None) -> list[int]:

@@ -3,8 +3,6 @@
 
 """Addresses of neighbouring searches: this one with a choice more, or one less. Every state of the page is an address."""
 
-from datetime import date
-
 from django.http import QueryDict
 
 from .query import SearchForm
@@ -41,18 +39,20 @@ class Links:
             del params[name]
         return self.address(params)
 
+    def but(self, **changes: str | list[str]) -> str:
+        """With these values instead of others; without those that are empty."""
+        params = self.params.copy()
+        for name, value in changes.items():
+            if value:
+                params.setlist(name, [value] if isinstance(value, str) else value)
+            else:
+                params.pop(name, None)
+        return self.address(params)
+
     def with_value(self, name: str, *values: str) -> str:
         """With these values for a parameter, instead of others."""
         params = self.params.copy()
         params.setlist(name, list(values))
-        return self.address(params)
-
-    def with_dates(self, check_in: date, check_out: date) -> str:
-        """For other dates."""
-        params = self.params.copy()
-        for name in ("flex", "when", "nights", "weekend"):
-            params.pop(name, None)
-        params["check_in"], params["check_out"] = check_in.isoformat(), check_out.isoformat()
         return self.address(params)
 
     def kept(self, *without: str) -> list[tuple[str, str]]:

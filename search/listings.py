@@ -77,7 +77,7 @@ def _row(key: Key, draft: Draft, today: date) -> list[Any]:
     document = draft.document()
     body = json.dumps(document)
     units: dict[int, dict[str, Any]] = {
-        o["unit"]: {name: o[name] for name in ("unit", "capacity", "amenities", "price")} for o in draft.offers
+        o["unit"]: {name: o[name] for name in ("unit", "kind", "capacity", "amenities", "price")} for o in draft.offers
     }
     point = draft.coordinates or (None, None)
     facets = [document[name] for name in ("municipality", "amenities", "area", "access", "instant", "cancellation")]

@@ -50,6 +50,7 @@ def offers_of(terms: UnitTerms, busy: Iterable[tuple[date, date]], today: date) 
     free = free_ranges(((day_number(first), day_number(until)) for first, until in busy), start)
     common = {
         "unit": terms.unit.pk,
+        "kind": terms.unit.kind,
         "place": terms.stay.municipality.istat,
         "capacity": terms.unit.capacity,
         "amenities": sorted({*terms.stay.amenities, *terms.unit.amenities}),

@@ -50,7 +50,7 @@ def price(request: SearchRequest, found: list[Found], now: datetime) -> Prices:
         return Prices({})
     first, last = min(nights.check_in for nights in stays), max(nights.check_out for nights in stays)
     every = load_terms_of_many(units=units, check_in=first, check_out=last, now=now)
-    best = (_best(one, request, stays, now) for one in every if _has_all(one.terms, request.amenities))
+    best = (_best(one, request, stays, now) for one in every if _fits(one.terms, request))
     return Prices({option.unit: option for option in best if option})
 
 
@@ -65,8 +65,11 @@ def _best(one: Loaded, request: SearchRequest, stays: tuple[Nights, ...], now: d
     return min(options, default=None)
 
 
-def _has_all(terms: UnitTerms, amenities: tuple[str, ...]) -> bool:
-    return {*terms.stay.amenities, *terms.unit.amenities}.issuperset(amenities)
+def _fits(terms: UnitTerms, request: SearchRequest) -> bool:
+    """Whether it has all that is asked for and is of a kind asked for."""
+    if request.unit_kinds and terms.unit.kind not in request.unit_kinds:
+        return False
+    return {*terms.stay.amenities, *terms.unit.amenities}.issuperset(request.amenities)
 
 
 def _wanted(request: SearchRequest, total: Decimal) -> bool:

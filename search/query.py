@@ -24,6 +24,9 @@ from marketplace.errors import Refused
 
 from .access import ACCESS_CHOICES
 from .prices import BANDS, Limits, limits_of, limits_of_band
+from .reading import read_text
+from .reading.loading import load_places
+from .understanding import DEFAULT_ADULTS, Understood, Wanted, understand
 from .when import MOST_DAYS_AHEAD, MOST_FLEX, MOST_FLEXIBLE_NIGHTS, USUAL_NIGHTS, Arrivals, Nights, WhenField, nights_around, nights_in
 
 PER_PAGE = 24
@@ -31,7 +34,6 @@ LAST_PAGE = 400  # Elasticsearch pages no deeper than 10,000 hits
 MOST_GUESTS = 50
 MOST_NIGHTS = 365
 MOST_VALUES = 60
-DEFAULT_ADULTS = 2
 MOST_ASKED_AGES = 12  # on the page; the parameter takes all
 KIND_CHOICES = [("stay", _("Stays")), ("experience", _("Experiences")), ("business", _("Local businesses")), ("good", _("Local products"))]
 INSTANT_CHOICES = [("yes", _("Booked at once")), ("no", _("On request"))]
@@ -57,7 +59,11 @@ class SearchRequest:
     """Nights are `[check_in, check_out)`; `near` is latitude, longitude; `bbox` west, south, east, north; prices EUR.
 
     Instead of `check_in` and `check_out` there may be `when`, with `when_nights` and `weekend` (see `search.when`).
-    `children_ages` has the ages in years as far as they are given. `adults` is None if nobody said how many come, and there are no dates that would need it.
+    `children_ages` has the ages in years as far as they are given. `adults` is None if nobody said how many come, and there are no dates
+    that would need it. `around`: within `around_km` of one of these points. What the words of `q` mean is in the other fields already, and
+    in `understood`; `words` are those left to search as text, `ranked` those that tell what fits from what fits better, `wanted` the
+    kinds of buildings and units. `by_name` is what to ask too, the same words as a name (`named`: all of them stand in the title), for a
+    house may be called like a filter.
     """
 
     q: str = ""
@@ -88,10 +94,37 @@ class SearchRequest:
     page: int = 1
     lang: str = "it"
     per_page: int = field(default=PER_PAGE, compare=False)
+    around: tuple[tuple[float, float], ...] = ()
+    around_km: float | None = None
+    wanted: tuple[Wanted, ...] = ()
+    words: str | None = None
+    ranked: str = ""
+    named: str = ""
+    understood: tuple[Understood, ...] = ()
+    by_name: "SearchRequest | None" = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.has_dates and self.adults is None:
             object.__setattr__(self, "adults", DEFAULT_ADULTS)
+
+    @property
+    def searched(self) -> str:
+        """What of `q` is searched as text."""
+        return self.q if self.words is None else self.words
+
+    @property
+    def scored(self) -> str:
+        """The words that put hits in order."""
+        return self.ranked or self.searched
+
+    @property
+    def unit_kinds(self) -> tuple[str, ...]:
+        """The kinds a unit of a stay may be of; none: any."""
+        return self.wanted_of("stay").units
+
+    def wanted_of(self, kind: str) -> Wanted:
+        """What is asked of listings of this kind."""
+        return next((wanted for wanted in self.wanted if wanted.kind == kind), Wanted(kind))
 
     @property
     def has_dates(self) -> bool:
@@ -138,7 +171,7 @@ class SearchRequest:
     @property
     def order(self) -> str:
         """The sort that is meant: whoever asks near a place, and for nothing in words, wants the nearest first."""
-        return "distance" if self.sort == "relevance" and self.near and not self.q else self.sort
+        return "distance" if self.sort == "relevance" and self.near and not self.searched else self.sort
 
     @property
     def price_nights(self) -> int:
@@ -253,7 +286,8 @@ class SearchForm(forms.Form):
             self.add_error("price_max", _("The highest price is below the lowest."))
         if not data.get("near"):
             for name in ("radius_km", "sort"):
-                if data.get(name) and (name != "sort" or data["sort"] == "distance"):
+                # Words may say near what.
+                if data.get(name) and (name != "sort" or (data["sort"] == "distance" and not data.get("q"))):
                     self.add_error(name, _("Say near which place."))
         return data
 
@@ -295,33 +329,40 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
         fields = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
         raise BadSearch(fields, {name: str(field.label) for name, field in form.fields.items()})
     data = form.cleaned_data
-    return SearchRequest(
-        q=data["q"],
-        kinds=_each(data["kind"]),
-        check_in=data["check_in"],
-        check_out=data["check_out"],
-        flex=data["flex"] or 0,
-        when=data["when"],
-        when_nights=data["nights"] or USUAL_NIGHTS,
-        weekend=bool(data["weekend"]),
-        adults=data["adults"],
-        children=data["children"] or 0,
-        children_ages=tuple(ages_of(ages=data["children_ages"], children=data["children"] or 0)),
-        municipalities=_each(data["municipality"]),
-        areas=_each(data["area"]),
-        amenities=_each(data["amenity"]),
-        access=_each(data["access"]),
-        instant=_each(data["instant"]),
-        cancellation=_each(data["cancellation"]),
-        bands=_each(data["band"]),
-        near=data["near"],
-        radius_km=data["radius_km"],
-        bbox=data["bbox"],
-        price_min=data["price_min"],
-        price_max=data["price_max"],
-        price_per=data["price_per"],
-        sort=data["sort"] or "relevance",
-        page=data["page"] or 1,
-        lang=data["lang"] or (get_language() or "it").split("-")[0],
-        per_page=per_page,
-    )
+    lang = data["lang"] or (get_language() or "it").split("-")[0]
+    asked: dict[str, Any] = {
+        "q": data["q"],
+        "kinds": _each(data["kind"]),
+        "check_in": data["check_in"],
+        "check_out": data["check_out"],
+        "flex": data["flex"] or 0,
+        "when": data["when"],
+        "when_nights": data["nights"] or USUAL_NIGHTS,
+        "weekend": bool(data["weekend"]),
+        "adults": data["adults"],
+        "children": data["children"] or 0,
+        "municipalities": _each(data["municipality"]),
+        "areas": _each(data["area"]),
+        "amenities": _each(data["amenity"]),
+        "access": _each(data["access"]),
+        "instant": _each(data["instant"]),
+        "cancellation": _each(data["cancellation"]),
+        "bands": _each(data["band"]),
+        "near": data["near"],
+        "radius_km": data["radius_km"],
+        "bbox": data["bbox"],
+        "price_min": data["price_min"],
+        "price_max": data["price_max"],
+        "price_per": data["price_per"],
+        "sort": data["sort"] or "relevance",
+        "page": data["page"] or 1,
+        "lang": lang,
+        "per_page": per_page,
+    }
+    if data["q"]:
+        asked |= understand(data, read_text(data["q"], language=lang, today=rome_now().date(), places=load_places()))
+    if data["children_ages"] or "children_ages" not in asked:
+        asked["children_ages"] = tuple(ages_of(ages=data["children_ages"], children=asked["children"]))
+    if named := asked.pop("by_name", None):
+        asked["by_name"] = SearchRequest(**{**asked, **named})
+    return SearchRequest(**asked)

@@ -23,8 +23,8 @@ DRAWN_A_DAY = 6  # so many of the new are drawn; those that stand on the first p
 
 
 def has_words(request: SearchRequest) -> bool:
-    """Whether something is searched as text."""
-    return bool(request.q)
+    """Whether words put hits in order."""
+    return bool(request.scored)
 
 
 def puts_kinds_in_order(request: SearchRequest) -> bool:

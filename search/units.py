@@ -103,6 +103,8 @@ def _own(asked: Asked, limits: Limits) -> Clause:
 def _common(request: SearchRequest, amenities: bool) -> list[Clause]:
     """What holds for all dates."""
     clauses = [clause("term", **{"offers.amenities": amenity}) for amenity in request.amenities] if amenities else []
+    if request.unit_kinds:
+        clauses.append(clause("terms", **{"offers.kind": request.unit_kinds}))
     if request.guests is not None:
         clauses.append(clause("range", **{"offers.capacity": {"gte": request.guests}}))
     if request.has_dates:

@@ -17,12 +17,14 @@ from marketplace.territory.models import Municipality
 from .alternatives import next_steps
 from .answer import SearchAnswer
 from .cards import card_of
+from .chips import questions, with_text, without_facts
 from .find import find
 from .links import Links
 from .mapping import part_shown, points_of
-from .page import DATES, count_nights, facet_options, flex_options, month_options, near_options, sort_options, understood
+from .page import DATES, facet_options, flex_options, month_options, near_options, sort_options, understood
 from .query import DEFAULT_ADULTS, KIND_CHOICES, PER_CHOICES, BadSearch, SearchRequest, read_request
 from .spelling import meant
+from .wording import count_nights
 
 FACETS = ("kind", "area", "municipality", "amenity", "access", "instant", "cancellation", "band")
 DRAWER = (*FACETS, "price_min", "price_max", "price_per", "near", "radius_km")
@@ -36,14 +38,16 @@ def search(request: HttpRequest) -> HttpResponse:
     params.pop("lang", None)  # the address has the language
     links = Links(request.path, params)
     context: dict[str, Any] = {"links": links, "today": rome_now().date(), "default_adults": DEFAULT_ADULTS, "nav_current": _nav(links)}
+    context["typed"] = {name: params.get(name, "")[:200] for name in params}
     context |= {"flexes": flex_options(None), "months": month_options(None, get_language() or "it", rome_now().date())}
     try:
         asked = read_request(params)
     except BadSearch as refusal:
-        context |= {"refusal": refusal, "typed": {name: params.get(name, "")[:200] for name in params}, "title": _("Search")}
+        context |= {"refusal": refusal, "title": _("Search")}
         return render(request, "search/search.html", context, status=refusal.status)
     places = {place.istat: place for place in Municipality.objects.only("istat", "name", "area", "boundary", "latitude", "longitude")}
     answer = find(asked)
+    asked = answer.request
     if answer.count and not answer.hits and asked.page > 1:
         return redirect(links.with_value("page", str(Paginator(range(answer.count), asked.per_page).num_pages)))
     context |= _context(asked, answer, places, links)
@@ -54,32 +58,35 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: Links) -> dict[str, Any]:
     cards = [card_of(hit, asked) for hit in answer.hits]
-    options = facet_options(asked, answer.facets, places)
+    options = facet_options(asked, answer.facets, places, links)
     chips = understood(asked, places, links)
+    chosen_dates = asked if "check_in" in links.params or "when" in links.params else None
     return {
         "asked": asked,
         "answer": answer,
         "cards": cards,
         "chips": chips,
+        "questions": questions(asked, links, places),
         "options": options,
         "chosen": sum(option.selected for group in options.values() for option in group)
         + bool(asked.price_min or asked.price_max)
         + bool(asked.near),
         "sorts": sort_options(asked),
-        "flexes": flex_options(asked),
-        "months": month_options(asked, asked.lang, rome_now().date()),
+        "chosen_dates": chosen_dates,
+        "flexes": flex_options(chosen_dates),
+        "months": month_options(chosen_dates, asked.lang, rome_now().date()),
         "pers": PER_CHOICES if asked.has_dates else [],
         "page": Paginator(range(answer.count), asked.per_page).get_page(asked.page),
         "title": _title(asked, places),
         "summary": _summary(asked, answer.count),
-        "meant": [(text, links.with_value("q", text)) for text in meant(asked.q, asked.lang)],
+        "meant": [(text, links.but(q=with_text(asked, text))) for text in meant(asked.searched, asked.lang)],
         "steps": [] if answer.count else next_steps(asked, links, places),
         "places": places.values(),
         "place_links": {code: _toggle(links, asked, code) for code in places},
         "selected_places": ",".join(asked.municipalities),
         "points": points_of(answer, links),
         "part_shown": part_shown(asked.bbox),
-        "near_options": near_options(asked, places),
+        "near_options": near_options(asked, places, links),
         "search_here": links.without("bbox", "near", "radius_km"),
         "without_facets": links.without(*DRAWER),
         "kept_by_form": links.kept("q", *DATES, "adults", "children", "children_ages"),
@@ -89,10 +96,10 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
 
 
 def _toggle(links: Links, asked: SearchRequest, code: str) -> str:
-    """The address of the map's click on a village: this village, or no longer this one."""
-    if code in asked.municipalities:
-        return links.without_value("municipality", code)
-    return links.with_value("municipality", *asked.municipalities, code)
+    """The address of the map's click on a village: this village, or no longer this one. Places typed become places chosen."""
+    others = [other for other in asked.municipalities if other != code]
+    chosen = others if code in asked.municipalities else [*others, code]
+    return links.but(q=without_facts(asked, "where"), municipality=chosen)
 
 
 def _nav(links: Links) -> str:
@@ -101,10 +108,11 @@ def _nav(links: Links) -> str:
 
 def _title(asked: SearchRequest, places: Places) -> str:
     """The title of the page, in the language of the page."""
-    names = [places[code].name for code in asked.municipalities if code in places]
+    names = [spot.name for one in asked.understood if one.fact.kind == "where" for spot in one.fact.value.spots]
+    names = names or [places[code].name for code in asked.municipalities if code in places]
     one_kind = dict(KIND_CHOICES).get(asked.kinds[0]) if len(asked.kinds) == 1 else None
     what = str(one_kind or _("Stays and experiences"))
-    where = ", ".join(names[:2]) or asked.q
+    where = ", ".join(names[:2]) or asked.searched or asked.named
     return _("%(what)s: %(where)s") % {"what": what, "where": where} if where else what
 
 

@@ -9,9 +9,9 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
 from .answer import Hit
-from .page import locale_of
 from .query import SearchRequest
 from .ranking import DRAWS, NEW_FOR_DAYS, ONE_IN, has_words, puts_kinds_in_order
+from .wording import locale_of
 
 
 @dataclass(frozen=True, slots=True)

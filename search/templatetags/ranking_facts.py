@@ -10,10 +10,10 @@ from django import template
 from django.utils.translation import get_language, gettext, ngettext
 
 from catalogue.vocabulary import BusinessKind
-from search.page import CLDR
 from search.query import KIND_CHOICES
 from search.ranking import DRAWN_A_DAY, DRAWS, KINDS_FIRST, NEW_FOR_DAYS, ONE_IN
 from search.relevance import FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
+from search.wording import CLDR
 
 register = template.Library()
 

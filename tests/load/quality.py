@@ -29,6 +29,7 @@ def _measure() -> list[tuple[str, str, str]]:
 
     import catalogue.demo
     import marketplace.accounts.demo
+    import marketplace.booking.demo
     import marketplace.territory.demo
     from search.documents import alias, readable, writer
     from search.rebuilding import rebuild, refresh_everything
@@ -39,6 +40,7 @@ def _measure() -> list[tuple[str, str, str]]:
     lay_ground()
     for room in (marketplace.accounts.demo, marketplace.territory.demo, catalogue.demo):
         room.load()
+    marketplace.booking.demo.load_prices()
     refresh_everything()
     learn_words()
     rows = []

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 import catalogue.demo
 import marketplace.accounts.demo
+import marketplace.booking.demo
 import marketplace.territory.demo
 from search.models import Listing
 from search.rebuilding import refresh_everything
@@ -33,6 +34,7 @@ def test_people_get_what_they_ask_for_on_both_engines(ground: None, index: Index
     marketplace.accounts.demo.load()
     marketplace.territory.demo.load()
     catalogue.demo.load()
+    marketplace.booking.demo.load_prices()  # what cannot be booked has no amenities to be found by
     refresh_everything()
     index()
     judged = judged_queries()

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The words people type, as tables: one file a concept, Italian, English and German together, since people mix them."""
+
+from . import ages, calendar, conditions, lengths, money, numbers, people, places
+from .words import split
+
+TABLES: dict[str, list[str]] = {
+    name: split(*words)
+    for module in (numbers, calendar, lengths, people, ages, money, places, conditions)
+    for name, words in module.TABLES.items()
+}
