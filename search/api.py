@@ -50,7 +50,7 @@ AmenityIn = text(enum=Amenity.values)
 
 
 class SearchIn(Schema):
-    q: text(maxLength=200) = Field("", description="where or what, in Italian, English or German")  # type: ignore[valid-type]
+    q: text(maxLength=200) = Field("", description="where, what, when and for whom, in Italian, English or German; see `understood`")  # type: ignore[valid-type]
     kind: list[Kind] = Field([], max_length=MOST_VALUES)  # type: ignore[valid-type]
     check_in: Day | None = Field(None, description="with check_out: only what can be booked for these nights")  # type: ignore[valid-type]
     check_out: Day | None = None  # type: ignore[valid-type]

@@ -3,7 +3,7 @@
 
 """The same search by PostgreSQL alone, in one query: texts from the rows of `Listing`, calendars and places from the truth.
 
-Which units are free, and what they cost, comes from `fallback_totals`.
+Which units are free, and what they cost, comes from `fallback_totals`, words from `fallback_words`.
 """
 
 from datetime import datetime
@@ -16,46 +16,22 @@ from marketplace.booking.clock import rome_instant, rome_now
 
 from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
 from .fallback_totals import EACH_TOTAL, WITH_TOTALS, WITHOUT_TOTALS, free_of, price_dates
+from .fallback_words import called, found_in, text_parts
 from .geo import EARTH_KM, tile_zoom
-from .listings import CONFIGURATIONS, WEIGHTS
 from .prices import BANDS, limits_of_band
 from .query import SearchRequest
 from .ranking import BUCKETS, DRAWN_A_DAY, DRAWS, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
-from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
+from .relevance import FEW
 from .spelling import spell
-from .texts import words_of
 from .totals import Asked, needs_totals
 from .units import TERM_FACETS, chosen_of, counts_bands
-from .words import LANGUAGES
 
 Params = dict[str, Any]
-# Words that the language has no use for are not counted; of the rest most have to be there (as in `elastic`).
-_ASKED = """
-asked_{name} AS (
-    SELECT array_agg(q) AS terms, string_agg(q::text, ' | ')::tsquery AS one_of,
-        {needed} AS needed, greatest(count(*), 1) AS all_of_them
-    FROM (SELECT plainto_tsquery('{configuration}', word) AS q FROM unnest(%({words})s::text[]) AS word) AS each_word WHERE numnode(q) > 0
-)"""
-_HAS_WORDS = (
-    "(l.text_{lang} @@ asked_{name}.one_of"
-    " AND (SELECT count(*) FROM unnest(asked_{name}.terms) AS term WHERE l.text_{lang} @@ term) >= asked_{name}.needed)"
-)
-_NEEDED = "CASE WHEN count(*) <= 2 THEN count(*) WHEN count(*) <= 4 THEN count(*) - 1 ELSE count(*) * 6 / 10 END"
-_NEEDED_LOOSELY = "least(count(*), 1)"
-# How well the words stand there, and how many of them do: PostgreSQL's rank alone favours one word often over two once.
-_RANK = """{boost} * (COALESCE(ts_rank('{weights}', l.text_{lang}, asked_{name}.one_of), 0)
-    + (SELECT count(*) FROM unnest(asked_{name}.terms) AS term WHERE l.text_{lang} @@ term)::float / asked_{name}.all_of_them)"""
-_WEIGHTS = "{" + ", ".join(str(FIELDS[name] / max(FIELDS.values())) for name in ("body", "kind", "title", "place")) + "}"  # D to A
-_FACT = {"kind": "l.kind", "subkind": "l.document->>'subkind'"}
-_KIND = " ".join(f"* CASE WHEN {_FACT[name]} = '{value}' THEN {weight} ELSE 1 END" for (name, value), weight in WEIGHT_OF_KIND.items())
 _DISTANCE = """2 * %(earth)s * asin(least(1, sqrt(
     sin(radians(l.latitude - %(lat)s) / 2) ^ 2
     + cos(radians(%(lat)s)) * cos(radians(l.latitude)) * sin(radians(l.longitude - %(lon)s) / 2) ^ 2)))"""
 _FAR = _DISTANCE.replace("%(lat)s", "point.lat").replace("%(lon)s", "point.lon")
 _NEAR_ONE = f"EXISTS (SELECT 1 FROM unnest(%(lats)s::float[], %(lons)s::float[]) AS point (lat, lon) WHERE {_FAR} <= %(around)s)"  # noqa: S608
-# All the words stand in the title (weight B); words that the language has no use for do not count.
-_CALLED = """(SELECT bool_and(l.text_{lang} @@ (NULLIF(plainto_tsquery('{configuration}', word)::text, '') || ':B')::tsquery)
-    FROM unnest(%({words})s::text[]) AS word)"""
 _SESSION = """ AND EXISTS (
     SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
     WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
@@ -132,8 +108,6 @@ drawn AS (
     UNION ALL
     SELECT others.*, false, nth + (SELECT count(*) FROM helped WHERE helped.kept - (helped.kept / %(one_in)s - 1) <= nth) FROM others
 )"""
-_HAS_ONE = "('{name}', ts_filter(d.text_{lang}, '{{{weight}}}') @@ (SELECT one_of FROM asked_{use}_{lang}_{way}))"
-_FOUND_IN = "(SELECT array_agg(DISTINCT name) FROM (VALUES {each}) AS texts (name, has_them) WHERE has_them)"
 
 
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
@@ -205,18 +179,18 @@ def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
         "offset": (request.page - 1) * request.per_page,
     }
     joins: list[str] = []
-    words, rank, where = _text(request, params, joins, loose=loose)
+    words, rank, where = text_parts(request, params, joins, loose=loose)
     priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
     unit_fits, price = _units(asked, params, joins, priced)
     if request.named:
-        where.append(_called(request.named, "named", params))
+        where.append(called(request.named, "named", params))
     where += [*_place(request, params), _kinds(asked, params, unit_fits, priced)]
     statement = _STATEMENT.format(
         asked=words,
         dates=price_dates(asked.stays, request, params) if priced else "",
         rank=rank,
         ranked=_ranked(request, asked.now, params),
-        found_in=_found_in(request),
+        found_in=found_in(request),
         distance=_DISTANCE if request.near else "NULL::float",
         joins=" ".join(joins),
         unit_rows=_rows(priced),
@@ -275,32 +249,6 @@ def _bands(asked: Asked, params: Params, price: str) -> dict[str, str]:
 def _own_price(asked: Asked) -> str:
     """The price of what has no units: with dates that of all guests, for an experience."""
     return "l.from_price * CASE l.kind WHEN 'experience' THEN %(guests)s ELSE 1 END" if asked.stays else "l.from_price"
-
-
-def _text(request: SearchRequest, params: Params, joins: list[str], *, loose: bool) -> tuple[str, str, list[str]]:
-    """Parts of the statement: the words asked, how well a row answers them, and that it does."""
-    asked, rank, matches = _words(request, request.searched, "searched", params, joins, loose=loose)
-    where = [f"({' OR '.join(matches)})"] if matches else []
-    if request.scored != request.searched:
-        more, ranked, _ = _words(request, request.scored, "scored", params, joins, loose=True)
-        asked, rank = asked + more, f"{rank} + {ranked}"
-    return asked, rank, where
-
-
-def _words(request: SearchRequest, text: str, use: str, params: Params, joins: list[str], *, loose: bool) -> tuple[str, str, list[str]]:
-    """The words of one text: queries, rank, and conditions of which one has to hold."""
-    asked, ranks, matches = "", [], []
-    for index, way in enumerate((spell(text, request.lang).ways or [()]) if text else []):
-        params[f"{use}_{index}"] = list(way)
-        for language in LANGUAGES:
-            name = f"{use}_{language}_{index}"
-            needed = _NEEDED_LOOSELY if loose else _NEEDED
-            asked += _ASKED.format(name=name, words=f"{use}_{index}", configuration=CONFIGURATIONS[language], needed=needed) + ","
-            joins.append(f"CROSS JOIN asked_{name}")
-            matches.append(_HAS_WORDS.format(lang=language, name=name))
-            boost = (1 if language == request.lang else OTHER_LANGUAGES) * (1 if index == 0 else READ_DIFFERENTLY)
-            ranks.append(_RANK.format(lang=language, name=name, weights=_WEIGHTS, boost=boost))
-    return asked, f"GREATEST({', '.join(ranks)}) {_KIND}" if ranks else "0", matches
 
 
 def _units(asked: Asked, params: Params, joins: list[str], priced: bool) -> tuple[list[str], str]:
@@ -374,15 +322,8 @@ def _wanted(request: SearchRequest, kind: str, params: Params) -> str:
         return ""
     params[f"subkinds_{kind}"] = list(wanted.subkinds)
     fits = [f"l.document->>'subkind' = ANY(%(subkinds_{kind})s)"]
-    fits += [_called(name, f"name_{kind}_{index}", params) for index, name in enumerate(wanted.names)]
+    fits += [called(name, f"name_{kind}_{index}", params) for index, name in enumerate(wanted.names)]
     return f" AND ({' OR '.join(fits)})"
-
-
-def _called(name: str, param: str, params: Params) -> str:
-    """All these words in the title of one language."""
-    params[param] = words_of(name)
-    fits = (_CALLED.format(lang=lang, configuration=CONFIGURATIONS[lang], words=param) for lang in LANGUAGES)
-    return f"COALESCE({' OR '.join(fits)}, false)"
 
 
 def _ranked(request: SearchRequest, now: datetime, params: Params) -> str:
@@ -400,19 +341,6 @@ def _ranked(request: SearchRequest, now: datetime, params: Params) -> str:
         "draw_of_the_day": draw_of_the_day(now),
     }
     return _EXPLORED.format(order=_order(request), new_kind="AND kind = 'stay'" if puts_kinds_in_order(request) else "")
-
-
-def _found_in(request: SearchRequest) -> str:
-    """In which texts of a row the words are."""
-    use = "searched" if request.scored == request.searched else "scored"
-    ways = range(len(spell(request.scored, request.lang).ways)) if request.scored else ()
-    each = [
-        _HAS_ONE.format(name=name, lang=language, weight=weight.lower(), use=use, way=way)
-        for name, weight in WEIGHTS.items()
-        for language in LANGUAGES
-        for way in ways
-    ]
-    return _FOUND_IN.format(each=", ".join(each)) if each else "NULL::text[]"
 
 
 # What has a total comes first, as in `elastic`.

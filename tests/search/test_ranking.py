@@ -128,22 +128,22 @@ def test_the_page_about_the_ranking_prints_the_numbers_that_rank(language: str) 
 
 
 def test_a_hit_says_why_it_is_there(engine: Indexer, client: Client) -> None:
-    make_unit(stay=make_stay(title="Mulino sul fiume", description="<p>Silenzio e castagne.</p>"))
-    make_good(title="Miele", description="<p>Del mulino.</p>")
+    make_unit(stay=make_stay(title="Argine sul fiume", description="<p>Silenzio e castagne.</p>"))
+    make_good(title="Miele", description="<p>Dell’argine.</p>")
     engine()
 
     def why(query: str) -> dict[str, dict[str, str]]:
         found = client.get(f"/api/v1/search?lang=en&{query}").json()["results"]
         return {hit["kind"]: {reason["code"]: reason["text"] for reason in hit["why"]} for hit in found}
 
-    found = why("q=mulino")
+    found = why("q=argine")
     assert "the title" in found["stay"]["words"]
     assert "the description" in found["good"]["words"]
     assert "the title" not in found["good"]["words"]
     assert "km away" in why("near=44.8,9.2")["stay"]["distance"]
     assert list(why(DATES)["stay"]) == ["kind", "draw"]
     assert list(why("sort=price")["stay"]) == ["price", "draw"]
-    page = client.get("/en/search/", {"q": "mulino"}).content.decode()
+    page = client.get("/en/search/", {"q": "argine"}).content.decode()
     assert "Why here?" in page
     assert "Your words are in: the title" in page
-    assert titles(ask("q=castagne")) == ["Mulino sul fiume"]
+    assert titles(ask("q=castagne")) == ["Argine sul fiume"]
