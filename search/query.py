@@ -329,8 +329,20 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
         fields = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
         raise BadSearch(fields, {name: str(field.label) for name, field in form.fields.items()})
     data = form.cleaned_data
-    lang = data["lang"] or (get_language() or "it").split("-")[0]
-    asked: dict[str, Any] = {
+    asked = _asked(data) | {"per_page": per_page}
+    if data["q"]:
+        words = read_text(data["q"], language=asked["lang"], today=rome_now().date(), places=load_places())
+        asked |= understand(data, words)
+    if data["children_ages"] or "children_ages" not in asked:
+        asked["children_ages"] = tuple(ages_of(ages=data["children_ages"], children=asked["children"]))
+    if named := asked.pop("by_name", None):
+        asked["by_name"] = SearchRequest(**{**asked, **named})
+    return SearchRequest(**asked)
+
+
+def _asked(data: dict[str, Any]) -> dict[str, Any]:
+    """What the fields ask for, before the words are read."""
+    return {
         "q": data["q"],
         "kinds": _each(data["kind"]),
         "check_in": data["check_in"],
@@ -356,13 +368,5 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
         "price_per": data["price_per"],
         "sort": data["sort"] or "relevance",
         "page": data["page"] or 1,
-        "lang": lang,
-        "per_page": per_page,
+        "lang": data["lang"] or (get_language() or "it").split("-")[0],
     }
-    if data["q"]:
-        asked |= understand(data, read_text(data["q"], language=lang, today=rome_now().date(), places=load_places()))
-    if data["children_ages"] or "children_ages" not in asked:
-        asked["children_ages"] = tuple(ages_of(ages=data["children_ages"], children=asked["children"]))
-    if named := asked.pop("by_name", None):
-        asked["by_name"] = SearchRequest(**{**asked, **named})
-    return SearchRequest(**asked)

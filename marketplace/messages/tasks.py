@@ -12,7 +12,7 @@ from marketplace.runtime.periodic import periodic
 from .domain.send_mails import send_mails
 
 
-@task()
+@task(priority=50)  # before what staff's bulk edits queue for the admin's search: a guest waits for this mail
 def send() -> int:
     """Send what waits."""
     return send_mails()

@@ -26,13 +26,13 @@ COMPARED = timedelta(days=3)
 TO_BE_WRITTEN = timedelta(hours=1)
 
 
-@task()
+@task(priority=60)
 def converge(allocation_id: int) -> None:
     """Keep the promises made for an order."""
     converge_allocation(allocation=Allocation.objects.get(pk=allocation_id))
 
 
-@task()
+@task(priority=60)
 def process(event_id: int) -> None:
     """Look at what a webhook hinted at. When Stripe is silent the sweep does it later."""
     with suppress(PaymentUnavailable):

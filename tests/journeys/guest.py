@@ -51,7 +51,7 @@ def ask(site: Site, path: str, **query: Any) -> Any:
 
 
 def free_weekend(site: Site, *, weeks_ahead: int, instant: bool = True) -> tuple[dict[str, Any], date, date]:
-    """A stay (with instant booking or on request) that is free for two nights, and those nights.
+    """A stay (with instant booking or on request) that is free for two nights and gives everything back, and those nights.
 
     Test processes share one site: each looks among stays of its own, so that none takes another's nights.
     """
@@ -61,7 +61,10 @@ def free_weekend(site: Site, *, weeks_ahead: int, instant: bool = True) -> tuple
         check_in, check_out = start + timedelta(days=shift), start + timedelta(days=shift + 2)
         found = ask(site, "search", kind="stay", check_in=check_in, check_out=check_out, adults=2)
         for hit in found["results"]:
-            if zlib.crc32(hit["slug"].encode()) % workers == mine and ask(site, f"stays/{hit['slug']}")["instant_booking"] is instant:
+            if zlib.crc32(hit["slug"].encode()) % workers != mine:
+                continue
+            terms = ask(site, f"stays/{hit['slug']}")
+            if terms["instant_booking"] is instant and terms["cancellation"] != "non_refundable":
                 return hit, check_in, check_out
     raise AssertionError("no free stay in two weeks of the demo")
 

@@ -58,7 +58,7 @@ def test_a_guest_books_pays_cancels_and_is_refunded(site: Site, page: Page, lang
     taken = ask(site, f"units/{stay['units'][0]}/calendar", **{"from": check_in, "to": check_out})
     assert not any(night["free"] for night in taken) or len(stay["units"]) > 1
 
-    # Cancel: the amount first, then the button; the terms of all demo stays give everything back months ahead.
+    # Cancel: the amount first, then the button; all terms but “non-refundable” give everything back months ahead.
     page.get_by_role("link", name=words.open_booking).first.click()
     page.locator('a[href$="/cancel/"]').click()
     promised = amount_in(page.get_by_role("heading", level=1).inner_text())

@@ -12,7 +12,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from modelsearch.tasks import insert_or_update_object_task
 
+from marketplace.messages.tasks import send
+from marketplace.payments.tasks import process
 from marketplace.runtime import worker
 from tests.runtime import tasks_for_tests as tasks
 
@@ -61,6 +64,14 @@ def test_the_task_under_way_is_finished_before_the_worker_ends(stop: threading.E
     eventually(lambda: DBTaskResult.objects.successful().count() == 1)
     assert tasks.done == ["slow"]
     assert DBTaskResult.objects.ready().count() == 1
+
+
+def test_a_guests_mail_overtakes_what_a_bulk_edit_of_staff_has_queued() -> None:
+    insert_or_update_object_task.using(backend="default").enqueue("territory.municipality", "1")
+    send.enqueue()
+    process.enqueue(1)
+
+    assert [task.task_path.rsplit(".")[-1] for task in DBTaskResult.objects.ready()] == ["process", "send", "insert_or_update_object_task"]
 
 
 def running_since_a_minute(worker_id: str) -> DBTaskResult:
