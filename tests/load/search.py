@@ -335,7 +335,8 @@ def _idle() -> float:
 def _drop_index() -> None:
     from search.documents import alias, writer
 
-    writer().indices.delete(index=f"{alias()}-*", ignore_unavailable=True)
+    if ours := list(writer().indices.get(index=f"{alias()}-*")):
+        writer().indices.delete(index=",".join(ours))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 
 """What the demo weighs: memory of its processes after some pages, and bytes of a first view without photos. Starts a demo of its own."""
 
-import gzip
 import json
 import os
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from playwright.sync_api import sync_playwright
 
 from marketplace.runtime.paths import REPOSITORY, instance_folder
 from marketplace.runtime.state import free_port
@@ -32,6 +32,7 @@ OURS = (
 )
 PAGES = ["/it/", "/it/search/", "/de/search/?adults=2", "/en/villages/", "/it/search/?q=mulino", "/api/v1/search?q=varzi"]
 MIB = 1024 * 1024
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 def measure() -> list[tuple[str, str, str]]:
@@ -74,11 +75,13 @@ def _start(environment: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
 
 def _memory(folder: Path) -> list[tuple[str, str, str]]:
     web = psutil.Process(_pid(folder, "web")).children()
-    largest = max(child.memory_full_info().uss for child in web)
+    sizes = [child.memory_full_info() for child in web]
     search: Any = psutil.Process(_pid(folder, "elasticsearch"))
     java = sum(each.memory_info().rss for each in [search, *search.children(recursive=True)])
     return [
-        ("largest web process, memory of its own", f"{largest / MIB:.0f} MiB", "≤ 250 MB"),
+        # Resident counts what the processes share as if it were this one's alone; the proportional size divides it among them.
+        ("largest web process, resident (shared memory counted in full)", f"{max(size.rss for size in sizes) / 1e6:.0f} MB", "≤ 250 MB"),
+        ("the same, proportional (shared memory divided)", f"{max(size.pss for size in sizes) / 1e6:.0f} MB", "–"),
         ("Elasticsearch, resident", f"{java / MIB:.0f} MiB", "≤ 700 MB"),
     ]
 
@@ -88,14 +91,17 @@ def _pid(folder: Path, name: str) -> int:
 
 
 def _first_view(url: str) -> int:
-    html, sent = _get(f"{url}/it/")
-    page = html.decode()
-    return sent + sum(_get(url + path)[1] for path in set(re.findall(r'(?:href|src)="(/static/[^"#]+\.(?:css|js|woff2|svg))', page)))
-
-
-def _get(address: str) -> tuple[bytes, int]:
-    """A body, and how many bytes it took on the way."""
-    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        body = answer.read()
-        return (gzip.decompress(body), len(body)) if answer.headers.get("Content-Encoding") == "gzip" else (body, len(body))
+    """Bytes a browser with an empty cache takes for the first page, photos apart, as it counts them: with the fonts it asks for."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{url}/it/", wait_until="networkidle")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        entries = page.evaluate(
+            "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+            ".map(each => [new URL(each.name).pathname, each.transferSize])"
+        )
+        browser.close()
+    return sum(size for path, size in entries if not path.startswith("/media/"))
