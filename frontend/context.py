@@ -42,7 +42,8 @@ def absolute(path: str) -> str:
 
 
 def _count_basket(request: HttpRequest) -> int:
-    """Lines of the open basket; no query for somebody who has none."""
-    known = BASKET_COOKIE in request.COOKIES or request.user.is_authenticated
+    """Lines of the open basket; no query for somebody who has none. A request refused at the door has neither basket nor user."""
+    user = getattr(request, "user", None)
+    known = BASKET_COOKIE in request.COOKIES or (user is not None and user.is_authenticated)
     basket = getattr(request, "basket", None) if known else None
     return int(basket.num_lines) if basket is not None and basket.id else 0

@@ -59,6 +59,13 @@ def test_taken_nights_cannot_be_held_whatever_took_them(kind):
     assert hold(unit, 9, 11).pk, "leaving on the day another arrives is fine"
 
 
+def test_whoever_comes_too_late_is_told_by_one_look(django_assert_num_queries):
+    unit = make_unit()
+    hold(unit)
+    with django_assert_num_queries(1), pytest.raises(NightsTaken):
+        hold(unit.pk, 11, 14)
+
+
 def test_an_external_block_is_written_over_a_booking_for_a_person_to_see():
     unit = make_unit()
     occupy(unit, today() + timedelta(days=1), today() + timedelta(days=3))

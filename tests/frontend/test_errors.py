@@ -36,6 +36,22 @@ def test_an_error_says_what_to_do_next(db: None, client: Client, status: int, wo
     assert_without_inline_code(html)
 
 
+@override_settings(ALLOWED_HOSTS=["testserver"])
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/it/", "leggere la richiesta"),
+        ("/it/basket/", "leggere la richiesta"),
+        ("/nowhere", "leggere la richiesta"),
+        ("/api/v1/search", '"code": "unreadable"'),
+    ],
+)
+def test_a_request_for_another_host_is_refused_in_words(db: None, address: str, words: str) -> None:
+    response = Client(HTTP_HOST="another.example", raise_request_exception=False).get(address)
+    assert response.status_code == 400
+    assert words in response.content.decode()
+
+
 @override_settings(ROOT_URLCONF=__name__)
 def test_the_500_needs_no_database() -> None:
     client = Client(raise_request_exception=False)
