@@ -18,10 +18,12 @@ from marketplace.booking.stay_request import OLDEST_CHILD
 
 from .access import ACCESS_CHOICES
 from .answer import Hit, SearchAnswer
+from .demand.note import note_search
 from .find import find
 from .prices import BANDS
 from .query import INSTANT_CHOICES, KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, SearchRequest, read_request
 from .suggesting import read_typed, suggest
+from .units import MOST_DATES_WITH_BANDS
 from .when import MOST_FLEX, MOST_FLEXIBLE_NIGHTS
 from .why import reasons
 
@@ -128,7 +130,8 @@ class SearchOut(Schema):
     understood: list[UnderstoodOut] = Field(description="what the words of q mean; parameters given win over them")
     results: list[HitOut]
     facets: dict[str, dict[str, int]] = Field(
-        description="by kind, municipality, area, amenity, access, instant, cancellation, band: how many there would be"
+        description="by kind, municipality, area, amenity, access, instant, cancellation, band: how many there would be; "
+        f"band is empty where more than {MOST_DATES_WITH_BANDS} dates would do (`when`), and can be asked for all the same"
     )
 
 
@@ -166,10 +169,16 @@ def suggestions(request: HttpRequest, asked: Query[SuggestIn]) -> list[dict[str,
 
 @router.get("", response={200: SearchOut, 422: Problem}, summary="Find stays, experiences, businesses, goods")
 def search(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, Any]:
-    """With dates, a stay is found only if one of its units is free for all nights, holds all guests, and its rules allow it."""
+    """With dates, a stay is found only if one of its units is free for all nights, holds all guests, and its rules allow it.
+
+    Searches are counted without anything of who asks: place, kind, week, nights, guests, wishes, and whether there was a result.
+    """
     found = read_request(request.GET)
     with override(found.lang):
-        return answer_out(request, find(found))
+        answer = find(found)
+        out = answer_out(request, answer)
+    note_search(request, answer)
+    return out
 
 
 def answer_out(request: HttpRequest, answer: SearchAnswer) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+import uuid
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -112,3 +114,81 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.parameters
+
+
+class Demand(models.Model):
+    """How many searches of a week asked for the same. A count of coarse facts: nothing of who asked, and no word that was typed.
+
+    `asked_in` is the Monday of the week, Europe/Rome; `place` an ISTAT code, the name of an area, or nothing; `arrival` a week (2027-W23),
+    a month (2027-05) or nothing; `nights` and `guests` the least of their group, 0 if not said; `price_to` EUR a night, 0 without limit.
+    A search for several places counts in each of them; `lead` is the first, so that the sum of these is the number of searches.
+    """
+
+    FACTS = ("asked_in", "place", "kind", "arrival", "nights", "guests", "children", "wishes", "price_to", "lead")
+
+    asked_in = models.DateField(_("week"))
+    place = models.CharField(_("place"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, blank=True)
+    arrival = models.CharField(_("arrival"), max_length=8, blank=True)
+    nights = models.PositiveSmallIntegerField(_("nights"), default=0)
+    guests = models.PositiveSmallIntegerField(_("guests"), default=0)
+    children = models.BooleanField(_("with children"), default=False)
+    wishes = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("wishes"))
+    price_to = models.PositiveSmallIntegerField(_("price up to"), default=0)
+    lead = models.BooleanField(default=True)
+    searches = models.PositiveIntegerField(_("searches"), default=0)
+    unmet = models.PositiveIntegerField(_("without a result"), default=0)
+    degraded = models.PositiveIntegerField(_("answered without Elasticsearch"), default=0)
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name = _("demand")
+        verbose_name_plural = _("demand")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asked_in", "place", "kind", "arrival", "nights", "guests", "children", "wishes", "price_to", "lead"],
+                name="demand_counted_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_in} {self.place}: {self.searches}"
+
+
+class RareWord(models.Model):
+    """That somebody has searched for a word not understood, as long as too few have to write the word down (see `search.demand.words`).
+
+    Keyed hashes of the word and, with the word, of the network address: two words of one person have nothing in common here. Numbers in
+    order would say which words came together, so rows have none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.DateField()
+    word = models.CharField(max_length=32)
+    asker = models.CharField(max_length=32)
+    unmet = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["month", "word", "asker"], name="rare_word_once_an_asker")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class WantedWord(models.Model):
+    """A word not understood that enough people searched for in a month, and how many searches had it since."""
+
+    month = models.DateField(_("month"))
+    word = models.CharField(_("word"), max_length=30)
+    searches = models.PositiveIntegerField(_("searches"), default=0)
+    unmet = models.PositiveIntegerField(_("without a result"), default=0)
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name = _("wanted word")
+        verbose_name_plural = _("wanted words")
+        constraints = [models.UniqueConstraint(fields=["month", "word"], name="wanted_word_once_a_month")]
+
+    def __str__(self) -> str:
+        return self.word

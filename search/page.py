@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext
 
 from catalogue.vocabulary import Amenity
+from marketplace.booking.clock import rome_now
 from marketplace.territory.models import Municipality
 
 from .access import ACCESS_CHOICES
@@ -21,6 +22,7 @@ from .chips import text_chips
 from .links import Links
 from .prices import BANDS
 from .query import INSTANT_CHOICES, KIND_CHOICES, SORT_CHOICES, SearchRequest
+from .units import MOST_DATES_WITH_BANDS
 from .when import MOST_FLEX
 from .wording import CLDR, KIND_SIGNS, SIGNS, TERMS, Chip, band_words, count_guests, date_words, flex_words, locale_of, price_words
 
@@ -30,11 +32,12 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A tick of a facet; `count` is what there is with it, whatever else of this facet is ticked. `said`: by the words typed."""
+    """A tick of a facet; `count` is what there is with it, whatever else of this facet is ticked (None: not counted). `said`: by the words
+    typed."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     selected: bool
     said: bool = False
 
@@ -85,9 +88,11 @@ def facet_options(request: SearchRequest, facets: Facets, places: dict[str, Muni
     """The ticks of each facet, with counts; what nobody offers is left out, what is chosen stays."""
 
     def options(name: str, labels: Iterable[tuple[str, Any]], chosen: tuple[str, ...]) -> list[Option]:
-        ticked = links.params.getlist(name)
+        ticked, counted = links.params.getlist(name), name != "band" or bands_are_counted(request)
         return [
-            Option(value, str(label), facets[name].get(value, 0), value in chosen, value in chosen and value not in ticked)
+            Option(
+                value, str(label), facets[name].get(value, 0) if counted else None, value in chosen, value in chosen and value not in ticked
+            )
             for value, label in labels
         ]
 
@@ -100,13 +105,18 @@ def facet_options(request: SearchRequest, facets: Facets, places: dict[str, Muni
         "area": sorted(areas, key=lambda option: option.label),
         "band": _offered(options("band", [(name, band_words(request, name)) for name in BANDS], request.bands)),
         "kind": options("kind", KIND_CHOICES, request.kinds),
-        "amenity": sorted(_offered(options("amenity", Amenity.choices, request.amenities)), key=lambda option: -option.count),
+        "amenity": sorted(_offered(options("amenity", Amenity.choices, request.amenities)), key=lambda option: -(option.count or 0)),
         "municipality": sorted(_offered(villages), key=lambda option: option.label),
     }
 
 
 def _offered(options: Iterable[Option]) -> list[Option]:
-    return [option for option in options if option.count or option.selected]
+    return [option for option in options if option.count != 0 or option.selected]
+
+
+def bands_are_counted(request: SearchRequest) -> bool:
+    """Whether the facet of price bands has numbers: not for a month of dates. One may choose a band all the same."""
+    return len(request.stays(rome_now().date())) <= MOST_DATES_WITH_BANDS
 
 
 def sort_options(request: SearchRequest) -> list[tuple[str, str, bool]]:

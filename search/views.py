@@ -18,10 +18,11 @@ from .alternatives import next_steps
 from .answer import SearchAnswer
 from .cards import card_of
 from .chips import questions, with_text, without_facts
+from .demand.note import note_search
 from .find import find
 from .links import Links
 from .mapping import part_shown, points_of
-from .page import DATES, facet_options, flex_options, month_options, near_options, sort_options, understood
+from .page import DATES, bands_are_counted, facet_options, flex_options, month_options, near_options, sort_options, understood
 from .query import DEFAULT_ADULTS, KIND_CHOICES, PER_CHOICES, BadSearch, SearchRequest, read_request
 from .spelling import meant
 from .wording import count_nights
@@ -53,6 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= _context(asked, answer, places, links)
     response = render(request, "search/search.html", context)
     patch_vary_headers(response, ["HX-Request"])
+    note_search(request, answer)
     return response
 
 
@@ -68,6 +70,7 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "chips": chips,
         "questions": questions(asked, links, places),
         "options": options,
+        "bands_counted": bands_are_counted(asked),
         "chosen": sum(option.selected for group in options.values() for option in group)
         + bool(asked.price_min or asked.price_max)
         + bool(asked.near),

@@ -28,14 +28,14 @@ MODERATED = (Business, Stay, Unit, Experience, Session, Good)
 MANAGED = {"booking": ("rate", "season", "restriction", "extra", "occupancy"), "frontend": ("landscape",)}
 CHANGED = {"territory": ("municipality",), "compliance": ("illegalcontentnotice",)}
 # Mails are not among them: they hold codes and links that open other people's accounts and bookings.
-LOOKED_AT = {"payments": ("payment", "allocation", "ledgerentry", "stripeevent", "comparison")}
+LOOKED_AT = {"payments": ("payment", "allocation", "ledgerentry", "stripeevent", "comparison"), "search": ("demand", "wantedword")}
 
 
 def prepare_moderation() -> None:
     """Make the two groups of Wagtail's admin and the workflow between them; calling it again changes nothing.
 
     Staff may do everything with listings, their calendar and prices, pictures, documents and pages; it corrects municipalities, decides
-    about notices and looks at the money. Members of businesses may only enter: what is theirs, `catalogue.policies` decides. What a
+    about notices, looks at the money and at what guests search for. Members of businesses may only enter: what is theirs, `catalogue.policies` decides. What a
     member submits, staff approves.
     """
     with transaction.atomic():

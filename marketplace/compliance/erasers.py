@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils.timezone import localdate
 from oscar.apps.order.models import Order
 
 from marketplace.accounts.models import User
@@ -27,6 +28,7 @@ from .models import IllegalContentNotice
 PAID = [OrderState.CONFIRMED, OrderState.COMPLETED, OrderState.CANCELLED]
 WAITING = [OrderState.PENDING, OrderState.REQUESTED]
 BASKETS_STAY = timedelta(days=30)
+WEEK = timedelta(days=7)
 
 
 def erase_unpaid_checkouts(before: datetime) -> int:
@@ -119,6 +121,22 @@ def erase_unconfirmed_searches(before: datetime) -> int:
 def erase_saved_searches(before: datetime) -> int:
     rows, _each = _saved_searches().filter(created_at__lt=before).delete()
     return int(rows)
+
+
+def erase_rare_words(before: datetime) -> int:
+    """Of the months that are over."""
+    model: Any = apps.get_model("search", "RareWord")
+    rows, _each = model.objects.filter(month__lt=localdate(before).replace(day=1)).delete()
+    return int(rows)
+
+
+def erase_demand(before: datetime) -> int:
+    """Counts of weeks and words of months that ended before."""
+    day, gone = localdate(before), 0
+    for name, old in (("Demand", {"asked_in__lte": day - WEEK}), ("WantedWord", {"month__lt": day.replace(day=1)})):
+        model: Any = apps.get_model("search", name)
+        gone += int(model.objects.filter(**old).delete()[0])
+    return gone
 
 
 def erase_notice_senders(before: datetime) -> int:

@@ -30,6 +30,7 @@ class Retention:
 
 
 DAY = timedelta(days=1)
+MONTH = timedelta(days=30.5)
 YEAR = timedelta(days=365)
 # Ten years and the rest of the tenth: the term of the civil code runs from the last entry of the year.
 TEN_YEARS = 11 * YEAR
@@ -123,6 +124,22 @@ RETENTION: tuple[Retention, ...] = (
         _("Until you end it or its dates are over, at most 12 months"),
         YEAR,
         erasers.erase_saved_searches,
+    ),
+    Retention(
+        "rare_words",
+        _("Words of searches that we did not understand, as keyed hashes with that of a network address, from which neither can be read"),
+        _("To write a word down only once several people have searched for it"),
+        _("The end of the month"),
+        timedelta(0),
+        erasers.erase_rare_words,
+    ),
+    Retention(
+        "demand",
+        _("How many searches asked for what, by week and village: numbers without anything of who searched"),
+        _("So that the villages hear what guests look for and do not find"),
+        _("25 months after the search"),
+        25 * MONTH,
+        erasers.erase_demand,
     ),
     Retention(
         "requests",

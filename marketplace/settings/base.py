@@ -229,6 +229,7 @@ SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "marketplace")
 SEARCH_TIMEOUT_SECONDS = 0.8
 SEARCH_SHARDS = env.int("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env.str("SEARCH_REPLICAS", "0-1")  # as many as there are nodes for, within these bounds
+SEARCH_DEMAND_SECONDS = env.float("SEARCH_DEMAND_SECONDS", 15.0)  # how often a process writes what it has counted; 0: never by itself
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
 # One or several, with commas: each event destination has its own, and while one is rotated both are valid.

@@ -25,6 +25,7 @@ from marketplace.messages.domain.write_message import write_message
 from marketplace.messages.models import GuestMessage, OutgoingMail
 from marketplace.payments.domain.forget_payers import NOBODY, forget_payers
 from marketplace.payments.models import Payment, StripeEvent
+from search.models import Demand, RareWord, WantedWord
 from tests.checkout.guest import ANNA, book, hold
 from tests.factories import make_user
 
@@ -172,6 +173,21 @@ def test_the_small_things_go_when_their_day_is_over() -> None:
     assert not User.objects.filter(pk=never.pk).exists()
     assert User.objects.filter(pk=fresh.pk).exists()
     assert list(IllegalContentNotice.objects.order_by("pk").values_list("name", flat=True)) == ["Anna", ""]
+
+
+def test_counts_of_searches_go_after_twenty_five_months_and_rare_words_with_their_month() -> None:
+    today = timezone.localdate()
+    for weeks in (104, 112):
+        Demand.objects.create(asked_in=today - timedelta(days=today.weekday() + 7 * weeks), searches=1)
+    for days in (700, 830):
+        WantedWord.objects.create(month=(today - timedelta(days=days)).replace(day=1), word="sauna", searches=5)
+    this_month = today.replace(day=1)
+    for month in (this_month, (this_month - DAY).replace(day=1)):
+        RareWord.objects.create(month=month, word="a" * 32, asker="b" * 32)
+    erase_expired()
+    assert (Demand.objects.count(), WantedWord.objects.count()) == (1, 1)
+    assert Demand.objects.get().asked_in > today - timedelta(days=740)
+    assert RareWord.objects.get().month == this_month
 
 
 def test_doing_it_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,6 +123,12 @@ ADMIN: dict[str, str] = {
     "admin/illegal_content/": "302 302 403 403 200 200",
     "admin/calendar_rate/": "302 302 200 200 200 200",
     "admin/users/": "302 302 403 403 302 200",
+    "admin/reports/demand/": "302 302 403 403 200 200",
+    "admin/reports/demand/results/": "302 302 403 403 200 200",
+    "admin/reports/unmet-demand/": "302 302 403 403 200 200",
+    "admin/reports/unmet-demand/results/": "302 302 403 403 200 200",
+    "admin/reports/demand-words/": "302 302 403 403 200 200",
+    "admin/reports/demand-words/results/": "302 302 403 403 200 200",
 }
 # What a POST answers to whom, in the same order. The house's order is confirmed and no request: nobody may answer it, whoever asks.
 POSTS_BY_ROLE: dict[str, str] = {

@@ -21,6 +21,7 @@ STEPS = [
     ("Prices", "marketplace.booking.demo", "load_prices"),
     ("Taken nights", "marketplace.booking.demo", "take_nights"),
     ("Accounts at the Stripe sandbox", "marketplace.payments.demo", "connect_businesses"),
+    ("Searches of past weeks", "search.demand.demo", "load_demand"),
 ]
 PICTURES = [("Pictures", "catalogue.demo", "hang_pictures"), ("Pictures of pages", "frontend.demo", "hang_page_pictures")]
 PAGES = ("Pages", "frontend.demo", "build_pages")

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The counts' short values in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalogue.vocabulary import Amenity, BuildingKind, UnitKind
+
+from ..access import ACCESS_CHOICES
+from ..query import KIND_CHOICES
+from .facts import GUESTS, NIGHTS
+
+
+def wish_words(wishes: Iterable[str]) -> str:
+    labels: dict[str, Any] = dict([*ACCESS_CHOICES, *UnitKind.choices, *BuildingKind.choices, *Amenity.choices])
+    labels |= {"instant": _("Booked at once"), "free_cancellation": _("Free cancellation")}
+    return ", ".join(str(labels.get(wish, wish)) for wish in wishes)
+
+
+def kind_words(kind: str) -> str:
+    return str(dict(KIND_CHOICES).get(kind, ""))
+
+
+def group_words(least: int, groups: tuple[int, ...]) -> str:
+    """“3–4”, “8 or more”; nothing if it was not said."""
+    if not least:
+        return ""
+    later = [other for other in groups if other > least]
+    if not later:
+        return _("%(least)s or more") % {"least": least}
+    return str(least) if later[0] == least + 1 else f"{least}–{later[0] - 1}"
+
+
+def nights_words(least: int) -> str:
+    return group_words(least, NIGHTS)
+
+
+def guests_words(least: int, children: bool) -> str:
+    words = group_words(least, GUESTS)
+    return _("%(guests)s, with children") % {"guests": words} if words and children else words
+
+
+def arrival_words(arrival: str) -> str:
+    """A week by its Monday, or a month."""
+    year, _sign, part = arrival.partition("-")
+    if part.startswith("W"):
+        return _("week of %(day)s") % {"day": week_words(date.fromisocalendar(int(year), int(part[1:]), 1))}
+    return date_format(date(int(year), int(part), 1), "YEAR_MONTH_FORMAT") if part else ""
+
+
+def week_words(monday: date) -> str:
+    return date_format(monday, "DATE_FORMAT")
+
+
+def price_words(euro: int) -> str:
+    return _("up to %(euro)s € a night") % {"euro": euro} if euro else ""
