@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from babel.dates import format_interval
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 
@@ -23,7 +22,7 @@ from .geo import kilometres
 from .links import Links
 from .page import understood
 from .query import BadSearch, SearchRequest, read_request
-from .wording import Chip, locale_of
+from .wording import Chip, days_words, locale_of
 
 SHIFTS = (1, -1, 2, -2, 3, -3, 7, -7, 14)  # days, the nearest first
 NEIGHBOURS = 6  # villages looked at
@@ -73,7 +72,7 @@ def _other_dates(request: SearchRequest, links: Links) -> list[Chip]:
     for days in SHIFTS:
         check_in, check_out = request.check_in + timedelta(days=days), request.check_out + timedelta(days=days)
         if check_in >= today:
-            words = format_interval(check_in, check_out, skeleton="MMMd", locale=locale_of(request))
+            words = days_words(check_in, check_out, locale_of(request))
             chips.append(
                 Chip(
                     words,

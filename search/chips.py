@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_skeleton
 from django.utils.translation import gettext
 
 from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind
@@ -16,7 +16,7 @@ from .links import Links
 from .query import KIND_CHOICES, SearchRequest
 from .reading import Dates, Guests, Length, Month, Price, Span, Spot, Thing, Where
 from .understanding import Understood, text_without
-from .wording import KIND_SIGNS, SIGNS, Chip, count_nights, flex_words, guests_words, locale_of, range_words
+from .wording import KIND_SIGNS, SIGNS, Chip, count_nights, days_words, flex_words, guests_words, locale_of, range_words
 
 SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, "business": BusinessKind}
 SEVERAL = 3  # so many kinds have no name but the one that was typed
@@ -121,11 +121,11 @@ def _wish(value: Any) -> str:
 def _when(value: Any, request: SearchRequest) -> str:
     locale = locale_of(request)
     if isinstance(value, Dates):
-        return str(format_interval(value.check_in, value.check_out, skeleton="MMMd", locale=locale))
+        return days_words(value.check_in, value.check_out, locale)
     if isinstance(value, Month):
         return str(format_skeleton("yMMMM", value.first, locale=locale))
     if isinstance(value, Span):
-        return gettext("arriving %(days)s") % {"days": format_interval(value.first, value.last, skeleton="MMMd", locale=locale)}
+        return gettext("arriving %(days)s") % {"days": days_words(value.first, value.last, locale)}
     return ""
 
 

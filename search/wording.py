@@ -3,7 +3,9 @@
 
 """Days, counts, prices and signs, as the page of the search and its cards say them."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_interval, format_skeleton
@@ -17,6 +19,7 @@ from .prices import band_edges
 from .query import SearchRequest
 from .when import Nights
 
+NOUGHT = re.compile(r"\b0(?=\d)")
 SIGNS = {
     "wifi": "wifi",
     "kitchen": "kitchen",
@@ -78,7 +81,12 @@ def guests_words(adults: int, children: int) -> str:
 
 
 def nights_words(request: SearchRequest, nights: Nights) -> str:
-    return str(format_interval(nights.check_in, nights.check_out, skeleton="MMMd", locale=locale_of(request)))
+    return days_words(nights.check_in, nights.check_out, locale_of(request))
+
+
+def days_words(first: date, last: date, locale: str) -> str:
+    """From a day to a day, without the noughts that CLDR sets before Italian days: “3–5 giu”."""
+    return NOUGHT.sub("", format_interval(first, last, skeleton="MMMd", locale=locale))
 
 
 def date_words(request: SearchRequest) -> str:

@@ -227,7 +227,7 @@ def test_each_chip_takes_its_words_out_of_the_text(engine: Indexer, get: Get) ->
 def test_dates_are_said_in_the_language_of_the_page(without_elasticsearch: None, get: Get, language: str, query: str) -> None:
     furnish()
     words = [chip.words for chip in get(language, q=query).context["chips"]]
-    assert words == {"it": ["3 notti", "03–06 giu"], "en": ["3 nights", "3–6 Jun"], "de": ["3 Nächte", "3.–6. Juni"]}[language]
+    assert words == {"it": ["3 notti", "3–6 giu"], "en": ["3 nights", "3–6 Jun"], "de": ["3 Nächte", "3.–6. Juni"]}[language]
 
 
 def test_a_name_of_two_villages_finds_both_and_asks_which(engine: Indexer, get: Get) -> None:
