@@ -20,6 +20,24 @@ Facets = dict[str, dict[str, int]]
 FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation", "amenity", "band")
 MOST_POINTS = 400
 ROUTES = {"stay": "catalogue:stay", "experience": "catalogue:experience", "business": "catalogue:business", "good": "catalogue:good"}
+# What every document has, and every card.
+_OF_DOCUMENTS = {"kind", "object_id", "subkind", "municipality", "from_price", "amenities", "draw", "card"}
+_OF_CARDS = {"slug", "title", "summary", "village", "picture"}
+
+
+def whole(document: dict[str, Any]) -> dict[str, Any]:
+    """The document, if it is one of ours. Raises KeyError for what somebody else put in its place."""
+    if missing := _OF_DOCUMENTS - document.keys():
+        raise KeyError(*missing)
+    whole_card(document["card"])
+    return document
+
+
+def whole_card(card: dict[str, Any]) -> dict[str, Any]:
+    """The same for a card alone."""
+    if missing := _OF_CARDS - card.keys():
+        raise KeyError(*missing)
+    return card
 
 
 @dataclass(slots=True)

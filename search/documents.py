@@ -3,13 +3,15 @@
 
 """The one index: its mapping, its name, and how Elasticsearch is reached. Only here is elasticsearch.dsl imported.
 
-All kinds share the index `<prefix>-listings-<timestamp>` behind the alias `<prefix>-listings`. Only what the core distribution
+All kinds share the index `<prefix>-listings-<fingerprint>-<timestamp>` behind the alias `<prefix>-listings-<fingerprint>`: who asks
+for a mapping finds that mapping or nothing, never an older one that would answer something else. Only what the core distribution
 has is used; the analyzers stand under the names of the full one. The mapping is strict: what is not declared is refused.
 """
 
 import hashlib
 import json
 import os
+import time
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -38,7 +40,9 @@ from .costs import MOST_GUESTS, SLOTS
 
 ANALYZERS = {"it": "italian", "en": "english", "de": "german"}
 WRITE_TIMEOUT_SECONDS = 30
-__all__ = ["ANALYZERS", "A", "Q", "alias", "create_index", "fingerprint", "readable", "reader", "writer"]
+LEAST_SECONDS = 0.01
+CARDS = 1  # to be raised when cards change, of which the mapping says nothing
+__all__ = ["ANALYZERS", "A", "Q", "alias", "create_index", "family", "fingerprint", "nodes", "readable", "reader", "writer"]
 
 
 def column() -> Integer:
@@ -115,13 +119,20 @@ class ListingDocument(Document):
     card: Any = mapped_field(Object(enabled=False))
 
 
-def alias() -> str:
+def family() -> str:
+    """What the names of all our indices begin with, those of older mappings too."""
     return f"{settings.SEARCH_INDEX_PREFIX}-listings"
 
 
+def alias() -> str:
+    return f"{family()}-{fingerprint()}"
+
+
+@lru_cache
 def fingerprint() -> str:
-    """Changes whenever the mapping does: an index with another one is built anew."""
-    return hashlib.sha256(json.dumps(_mapping().to_dict(), sort_keys=True).encode()).hexdigest()[:16]
+    """Changes whenever the mapping does, or what the cards have: an index with another one is built anew."""
+    form = json.dumps([CARDS, _mapping().to_dict()], sort_keys=True)
+    return hashlib.sha256(form.encode()).hexdigest()[:12]
 
 
 def _mapping() -> Mapping:
@@ -138,10 +149,15 @@ def index_settings() -> dict[str, Any]:
     }
 
 
+def state(*, complete: bool) -> dict[str, Any]:
+    """What an index says of itself. `complete`: nothing that was written elsewhere while it was filled is missing."""
+    return {"fingerprint": fingerprint(), "complete": complete}
+
+
 def create_index(client: Elasticsearch) -> str:
     """A new empty index with our mapping, not yet behind the alias; answers its name."""
     name = f"{alias()}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
-    mappings = {**_mapping().to_dict(), "dynamic": "strict", "_meta": {"fingerprint": fingerprint()}}
+    mappings = {**_mapping().to_dict(), "dynamic": "strict", "_meta": state(complete=False)}
     client.indices.create(index=name, mappings=mappings, settings={"number_of_shards": settings.SEARCH_SHARDS, **index_settings()})
     return name
 
@@ -150,18 +166,27 @@ def create_index(client: Elasticsearch) -> str:
 def _client(urls: str, api_key: str, ca: str, timeout: float, pid: int) -> Elasticsearch:
     """A client of all nodes in turn. One that refuses the connection is left out for a while and the next is asked; one that is
     too slow is not asked again, since the asker's time is up."""
-    nodes = [url.strip() for url in urls.split(",") if url.strip()]
+    all_nodes = nodes(urls)
     secrets: dict[str, Any] = {**({"api_key": api_key} if api_key else {}), **({"ca_certs": ca} if ca else {})}
-    return Elasticsearch(nodes, request_timeout=timeout, max_retries=len(nodes) - 1, retry_on_timeout=False, **secrets)
+    return Elasticsearch(all_nodes, request_timeout=timeout, max_retries=len(all_nodes) - 1, retry_on_timeout=False, **secrets)
+
+
+def nodes(urls: str) -> list[str]:
+    """The addresses of a setting."""
+    return [url.strip() for url in urls.split(",") if url.strip()]
 
 
 def _connect(timeout: float) -> Elasticsearch:
     return _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA_FILE, timeout, os.getpid())
 
 
-def reader() -> Elasticsearch:
-    """For searches: gives up quickly. One a process, safe for threads."""
-    return _connect(settings.SEARCH_TIMEOUT_SECONDS)
+def reader(until: float | None = None) -> Elasticsearch:
+    """For searches: gives up quickly, so that several questions in turn end `until` then (time.monotonic). One a process, safe for
+    threads."""
+    limit = settings.SEARCH_TIMEOUT_SECONDS
+    client = _connect(limit)
+    left = limit if until is None else until - time.monotonic()
+    return client if left > 0.9 * limit else client.options(request_timeout=max(left, LEAST_SECONDS))
 
 
 def writer() -> Elasticsearch:

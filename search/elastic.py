@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from marketplace.booking.clock import rome_now
 
-from .answer import MOST_POINTS, Cell, Facets, Findings, Found, Point
+from .answer import MOST_POINTS, Cell, Facets, Findings, Found, Point, whole
 from .clauses import Clause, clause, none_of, one_of
-from .documents import ANALYZERS, alias, reader
+from .documents import ANALYZERS, alias, fingerprint, reader
+from .engine import SearchFailed, legible
 from .exploring import further_questions, make_up_page, window
 from .geo import tile_zoom
 from .offers import day_number
@@ -34,21 +35,23 @@ GOODS_SHARE = 2**20  # their scores lie below those of what has a total
 WITHOUT_SESSIONS = ("business", "good")
 
 
-class SearchFailed(Exception):
-    """Elasticsearch answered, but not the question: missing index, older mapping, failed shards, too late."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"status {status}")
-        self.status = status
-
-
-def search(request: SearchRequest, now: datetime | None = None) -> Findings:
-    """What Elasticsearch finds. Raises its errors when it does not answer well within the time limit."""
+def search(request: SearchRequest, now: datetime | None = None, until: float | None = None) -> Findings:
+    """What Elasticsearch finds. Raises its errors and SearchFailed when it does not answer well within the time limit, or `until` then
+    (time.monotonic)."""
     asked = prepare(request, now or timezone.now())
-    findings = _ask(asked)
+    findings = _ask(asked, until)
     if findings.count < FEW and any(len(way) > 1 for way in spell(request.searched, request.lang).ways):
-        return _ask(asked, loose=True)
+        findings = _ask(asked, until, loose=True)
+    if not findings.count and not _asked_ours(until):
+        raise SearchFailed
     return findings
+
+
+def _asked_ours(until: float | None) -> bool:
+    """Whether it was our mapping that had nothing: what looks for a field finds nothing, without an error, where there is no such field."""
+    found = reader(until).indices.get_mapping(index=alias(), filter_path="*.mappings._meta.fingerprint")
+    with legible():
+        return [index["mappings"]["_meta"]["fingerprint"] for index in found.values()] == [fingerprint()]
 
 
 def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
@@ -57,13 +60,14 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
     every = [_prepared(one, now, tariffs) for one in requests]
     filters = {str(n): clause("bool", filter=[_query(asked), *_narrowed(asked)]) for n, asked in enumerate(every)}
     answer = reader().search(index=alias(), size=0, track_total_hits=False, aggs={"each": {"filters": {"filters": filters}}})
-    if answer["_shards"]["failed"] or answer["timed_out"]:
-        raise SearchFailed(200)
-    buckets = answer["aggregations"]["each"]["buckets"]
-    return [buckets[str(n)]["doc_count"] for n in range(len(requests))]
+    with legible():
+        if answer["_shards"]["failed"] or answer["timed_out"]:
+            raise SearchFailed
+        buckets = answer["aggregations"]["each"]["buckets"]
+        return [int(buckets[str(n)]["doc_count"]) for n in range(len(requests))]
 
 
-def _ask(asked: Asked, *, loose: bool = False) -> Findings:
+def _ask(asked: Asked, until: float | None, *, loose: bool = False) -> Findings:
     page = body_of(asked, loose=loose)
     points = {
         **page,
@@ -76,11 +80,13 @@ def _ask(asked: Asked, *, loose: bool = False) -> Findings:
     points.pop("aggs"), points.pop("track_total_hits")
     where = {"index": alias()}
     questions = [page, points, *further_questions(asked.request, page, asked.now)]
-    answers = reader().msearch(searches=[part for question in questions for part in (where, question)])["responses"]
-    for answer in answers:
-        if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
-            raise SearchFailed(answer.get("status", 200))
-    return _read(asked.request, *answers)
+    said = reader(until).msearch(searches=[part for question in questions for part in (where, question)])
+    with legible():
+        answers = said["responses"]
+        for answer in answers:
+            if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
+                raise SearchFailed(answer.get("status", 200))
+        return _read(asked.request, *answers)
 
 
 def prepare(request: SearchRequest, now: datetime) -> Asked:
@@ -287,7 +293,7 @@ def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any]
     found = [(hit, False) for hit in answer["hits"]["hits"]]
     if further:
         found = make_up_page(request, answer["hits"]["hits"], *(one["hits"]["hits"] for one in further))
-    hits = [Found(hit["_source"], found_in=_found_in(hit), explored=explored) for hit, explored in found]
+    hits = [Found(whole(hit["_source"]), found_in=_found_in(hit), explored=explored) for hit, explored in found]
     return Findings(
         count=answer["hits"]["total"]["value"],
         hits=hits,

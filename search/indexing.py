@@ -17,7 +17,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 
 from marketplace.booking.models import Occupancy
 
-from .documents import alias, fingerprint, writer
+from .documents import alias, state, writer
 from .listings import refresh_listings
 from .models import IndexChange, Listing
 from .queue import Key, take_changes
@@ -130,10 +130,9 @@ def mark_indexed(rows: list[tuple[int, int]]) -> None:
 
 
 def index_is_ours() -> bool:
-    """Whether the alias stands and its index has our mapping."""
+    """Whether the alias stands and its index has our mapping, and all that was written while it was filled."""
     try:
         found = writer().indices.get_mapping(index=alias())
     except NotFoundError:
         return False
-    metas = [index["mappings"].get("_meta", {}) for index in found.values()]
-    return [meta.get("fingerprint") for meta in metas] == [fingerprint()]
+    return [index["mappings"].get("_meta") for index in found.values()] == [state(complete=True)]

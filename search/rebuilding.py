@@ -4,7 +4,8 @@
 """A new index while writes go on, and the comparison of what is indexed with what is true.
 
 The worker keeps writing to the old index until the alias is swapped. What it wrote there since we copied is found by comparing
-versions after the swap: nothing is lost, however long copying takes.
+versions after the swap: nothing is lost, however long copying takes. Only then does the new index say that it is complete: whoever
+is killed in between leaves one that the worker builds anew.
 """
 
 import logging
@@ -20,8 +21,8 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from elasticsearch import Elasticsearch
 
-from .documents import alias, create_index, index_settings, writer
-from .indexing import IndexBroken, mark_indexed, operation, send
+from .documents import alias, create_index, family, index_settings, state, writer
+from .indexing import IndexBroken, index_is_ours, mark_indexed, operation, send
 from .listings import refresh_listings
 from .models import Listing
 from .processes import processes
@@ -82,25 +83,43 @@ def rebuild(progress: Progress = silent) -> int:
 
 def copy_to_new_index(progress: Progress = silent) -> int:
     """A new index from the rows as they are; answers how many documents it has."""
-    client = writer()
     with one_at_a_time():
-        name = create_index(client)
-        copied: Copied = {}
-        try:
-            client.indices.put_settings(index=name, settings=POURING)
-            _copy(client, name, copied, progress)
-            _catch_up(client, name, copied)
-            client.indices.put_settings(index=name, settings=index_settings())
-            client.indices.refresh(index=name)
-        except Exception:
-            client.indices.delete(index=name, ignore_unavailable=True)
-            raise
-        _swap(client, name)
-        while _catch_up(client, name, copied):
-            pass
+        return _to_new_index(writer(), progress)
+
+
+def look_after_index() -> bool:
+    """A new index where there is none, another's, or one that was never completed; says whether it had to be. Of several workers that
+    see it one does it."""
+    if index_is_ours():
+        return False
+    with one_at_a_time():
+        if index_is_ours():
+            return False
+        logger.info("building a new index")
+        _to_new_index(writer(), silent)
+    return True
+
+
+def _to_new_index(client: Elasticsearch, progress: Progress) -> int:
+    name = create_index(client)
+    copied: Copied = {}
+    try:
+        client.indices.put_settings(index=name, settings=POURING)
+        _copy(client, name, copied, progress)
+        _catch_up(client, name, copied)
+        client.indices.put_settings(index=name, settings=index_settings())
         client.indices.refresh(index=name)
-        mark_indexed([(pk, version) for pk, (_, version) in copied.items()])
-        _drop_others(client, name)
+    except Exception:
+        client.indices.delete(index=name, ignore_unavailable=True)
+        raise
+    _swap(client, name)
+    # Once: what goes to the old index was read from its row before the swap, so it is seen now; what is written from now on goes to the
+    # new one. To go on until nothing is new would not end while many write.
+    _catch_up(client, name, copied)
+    client.indices.refresh(index=name)
+    mark_indexed([(pk, version) for pk, (_, version) in copied.items()])
+    client.indices.put_mapping(index=name, meta=state(complete=True))
+    _drop_others(client, name)
     return len(copied)
 
 
@@ -137,8 +156,8 @@ def _write(client: Elasticsearch, name: str, rows: list[tuple[int, str, int, int
     return {row: (f"{kind}-{pk}", version) for row, kind, pk, version, _ in rows}
 
 
-def _catch_up(client: Elasticsearch, name: str, copied: Copied) -> bool:
-    """Write what has changed since it was copied, delete what is gone; says whether there was anything."""
+def _catch_up(client: Elasticsearch, name: str, copied: Copied) -> None:
+    """Write what has changed since it was copied, delete what is gone."""
     present = dict(_rows().values_list("pk", "version"))
     stale = [pk for pk, version in present.items() if pk not in copied or copied[pk][1] < version]
     for start in range(0, len(stale), BATCH):
@@ -147,7 +166,6 @@ def _catch_up(client: Elasticsearch, name: str, copied: Copied) -> bool:
     if gone:
         # With the version copied: should the listing come back meanwhile, its later write wins.
         send(client, [part for pk in gone for part in operation(*copied.pop(pk), None)], index=name)
-    return bool(stale or gone)
 
 
 def _swap(client: Elasticsearch, name: str) -> None:
@@ -162,6 +180,6 @@ def _swap(client: Elasticsearch, name: str) -> None:
 
 
 def _drop_others(client: Elasticsearch, name: str) -> None:
-    others = [index for index in client.indices.get(index=f"{alias()}-*") if index != name]
+    others = [index for index in client.indices.get(index=f"{family()}-*") if index != name]
     if others:
         client.indices.delete(index=",".join(others), ignore_unavailable=True)

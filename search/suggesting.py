@@ -6,7 +6,6 @@
 Every word typed must begin a word there; slips are forgiven as in the search. One question to the engine, one to PostgreSQL for the villages.
 """
 
-import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,20 +15,18 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from elasticsearch import ApiError, SerializationError, TransportError
 
 from marketplace.territory.models import Municipality
 
-from .answer import ROUTES
-from .breaker import breaker
-from .documents import ANALYZERS, A, Q, alias, readable, reader
+from .answer import ROUTES, whole_card
+from .documents import ANALYZERS, A, Q, alias, reader
+from .engine import SearchFailed, by_elasticsearch, legible
 from .listings import CONFIGURATIONS
 from .query import KIND_CHOICES, BadSearch, SearchForm
 from .spelling import spell
 from .texts import fold, words_of
 from .words import LANGUAGES
 
-logger = logging.getLogger(__name__)
 MOST_OF_A_KIND = 4
 MOST_COMPARED = 200  # of the fallback: beyond, any of those that fit
 LEAST_LETTERS = 2
@@ -96,16 +93,8 @@ def _line(card: dict[str, Any], kind: str, language: str) -> Suggestion:
 
 def _listings(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
     """The cards of listings by kind, the best first."""
-    if readable() and breaker.may_ask():
-        try:
-            found = _by_elasticsearch(ways, language)
-        except (ApiError, TransportError, SerializationError) as cause:
-            breaker.failed()
-            logger.warning("suggestions by PostgreSQL", extra={"cause": type(cause).__name__})
-        else:
-            breaker.reset()
-            return found
-    return _by_postgresql(ways, language)
+    found = by_elasticsearch(lambda: _by_elasticsearch(ways, language))
+    return _by_postgresql(ways, language) if found is None else found
 
 
 def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
@@ -124,8 +113,11 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
     kinds = A("terms", field="kind", size=len(ROUTES))
     kinds.bucket("best", A("top_hits", size=MOST_OF_A_KIND, _source=["card"], sort=[{"_score": "desc"}, {"draw": "asc"}, {"key": "asc"}]))
     answer = reader().search(index=alias(), size=0, query=Q("dis_max", queries=queries).to_dict(), aggs={"kinds": kinds.to_dict()})
-    buckets = answer["aggregations"]["kinds"]["buckets"]
-    return {bucket["key"]: [hit["_source"]["card"] for hit in bucket["best"]["hits"]["hits"]] for bucket in buckets}
+    with legible():
+        if answer["_shards"]["failed"] or answer["timed_out"]:
+            raise SearchFailed
+        buckets = answer["aggregations"]["kinds"]["buckets"]
+        return {bucket["key"]: [whole_card(hit["_source"]["card"]) for hit in bucket["best"]["hits"]["hits"]] for bucket in buckets}
 
 
 def _by_postgresql(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:

@@ -17,9 +17,9 @@ from marketplace.booking.clock import rome_now
 from marketplace.runtime.periodic import periodic
 
 from .documents import readable
-from .indexing import IndexBroken, index_is_ours, process_changes, push_listings, queue_expired_holds, work_waiting
+from .indexing import IndexBroken, process_changes, push_listings, queue_expired_holds, work_waiting
 from .models import IndexChange, Listing
-from .rebuilding import copy_to_new_index, refresh_everything
+from .rebuilding import look_after_index, refresh_everything
 from .saved.tell_searches import tell_searches
 from .vocabulary import learn_words
 
@@ -43,7 +43,8 @@ class Pusher:
             return False
         try:
             if not self.known_good:
-                self._look_after_index()
+                look_after_index()
+                self.known_good = True
             sent = push_listings()
         except (ApiError, TransportError, IndexBroken) as cause:
             # The class only: messages name hosts and documents.
@@ -54,12 +55,6 @@ class Pusher:
             return False
         self.pause = FIRST_PAUSE
         return sent
-
-    def _look_after_index(self) -> None:
-        if not index_is_ours():
-            logger.info("building a new index")
-            copy_to_new_index()
-        self.known_good = True
 
 
 def run_indexing_loop(stop: Event) -> None:
@@ -107,7 +102,7 @@ def tell_saved_searches() -> None:
 def look_after_wiped_index() -> None:
     """An Elasticsearch that was emptied while nothing changed is filled again."""
     try:
-        if readable() and Listing.objects.exists() and not index_is_ours():
-            copy_to_new_index()
+        if readable() and Listing.objects.exists():
+            look_after_index()
     except (ApiError, TransportError, IndexBroken) as cause:
         logger.warning("index not looked after", extra={"cause": type(cause).__name__})

@@ -164,12 +164,11 @@ def test_without_the_last_comparison_edits_would_be_lost(own_index: None, monkey
     stay = make_stay(title="prima")
     rebuild()
 
-    def copy_then_edit(*args: object) -> bool:
+    def copy_then_edit(*args: object) -> None:
         if not Product.objects.filter(pk=stay.pk, title="dopo").exists():
             Product.objects.filter(pk=stay.pk).update(title="dopo")
             empty_queue()
             push_listings()
-        return False
 
     monkeypatch.setattr("search.rebuilding._catch_up", copy_then_edit)
     copy_to_new_index()
