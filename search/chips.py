@@ -100,7 +100,8 @@ def _label(one: Understood, request: SearchRequest) -> str:
     if kind in ("amenity", "instant", "free_cancellation"):
         return _wish(value if kind == "amenity" else kind)
     if isinstance(value, Length):
-        return f"{gettext('Weekend')} · {count_nights(value.nights)}" if value.weekend else count_nights(value.nights)
+        length = count_nights(value.nights)
+        return " · ".join([gettext("Weekend"), length]) if value.weekend else length
     if isinstance(value, Guests):
         return guests_words(value.adults or request.adults or 0, value.children)
     if isinstance(value, Where):

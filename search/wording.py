@@ -101,7 +101,7 @@ def date_words(request: SearchRequest) -> str:
     else:
         words = gettext("arriving %(days)s") % {"days": nights_words(request, Nights(*request.when))}
     length = count_nights(request.nights)
-    return f"{words} · {gettext('at the weekend')} · {length}" if request.weekend else f"{words} · {length}"
+    return " · ".join([words, gettext("at the weekend"), length] if request.weekend else [words, length])
 
 
 def flex_words(days: int) -> str:
@@ -111,7 +111,8 @@ def flex_words(days: int) -> str:
 def price_words(request: SearchRequest) -> str:
     """The price limits, with “per night” where they are meant so although there are dates."""
     words = range_words(request, request.price_min, request.price_max)
-    return f"{words} {gettext('per night')}" if words and request.has_dates and request.price_per == "night" else words
+    per_night = gettext("per night")
+    return f"{words} {per_night}" if words and request.has_dates and request.price_per == "night" else words
 
 
 def band_words(request: SearchRequest, name: str) -> str:

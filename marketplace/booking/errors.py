@@ -50,7 +50,8 @@ class TooManyHolds(Conflict):
 
     def __init__(self, *, most: int) -> None:
         text = ngettext("You can hold %(most)s thing at once.", "You can hold %(most)s things at once.", most) % {"most": most}
-        super().__init__(f"{text} {gettext('Book some of them or let one go.')}", most=most)
+        advice = gettext("Book some of them or let one go.")
+        super().__init__(f"{text} {advice}", most=most)
 
 
 class HoldPause(Conflict):

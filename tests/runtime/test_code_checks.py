@@ -30,6 +30,15 @@ def test_a_text_without_translation_is_found(tmp_path: Path, entry: str, expecte
     assert [line.split(": ", 1)[1] for line in messages.untranslated(catalogue)] == expected
 
 
+def test_a_text_to_translate_inside_an_f_string_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "words.py"
+    path.write_text('words = gettext("per night")\ntext = f"{price} {words}"\n')
+    assert messages.out_of_sight([path]) == []
+
+    path.write_text("text = f\"{price} {gettext('per night')}\"\n")
+    assert len(messages.out_of_sight([path])) == 1
+
+
 def test_compiled_catalogues_speak(tmp_path: Path) -> None:
     source = tmp_path / "django.po"
     source.write_text(HEAD + WHOLE, encoding="utf-8")

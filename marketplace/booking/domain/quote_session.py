@@ -49,5 +49,6 @@ def _broken(session: Session, experience: Experience, quantity: int, of_age: boo
         reasons.append({"code": "too-many-guests", "message": text % {"count": session.capacity}})
     if experience.min_age and not of_age:
         text = ngettext("Everybody must be at least %(age)s year old.", "Everybody must be at least %(age)s years old.", experience.min_age)
-        reasons.append({"code": "min-age", "message": f"{text % {'age': experience.min_age}} {gettext('Please confirm that.')}"})
+        please = gettext("Please confirm that.")
+        reasons.append({"code": "min-age", "message": f"{text % {'age': experience.min_age}} {please}"})
     return reasons
