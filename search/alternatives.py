@@ -99,6 +99,6 @@ def _neighbours(request: SearchRequest, links: Links, places: Places) -> list[Ch
 
 
 def _without_one(request: SearchRequest, links: Links, places: Places) -> list[Chip]:
-    words = gettext("Without %(condition)s")
+    words = gettext("Without “%(condition)s”")
     chips = [replace(chip, words=words % {"condition": chip.words}) for chip in understood(request, places, links)]
     return [chip for chip in chips if "?" in chip.url]
