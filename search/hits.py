@@ -93,7 +93,8 @@ def _add_pictures(hits: list[Hit]) -> None:
     pictures: dict[int, Any] = Picture.objects.annotate(rendition_rows=ArraySubquery(rows)).in_bulk(wanted)
     for picture in pictures.values():
         # Where Wagtail looks before it asks the database for a rendition.
-        made = [PictureRendition(image=picture, **{k: v for k, v in row.items() if k != "image_id"}) for row in picture.rendition_rows]
-        picture._prefetched_objects_cache = {"renditions": made}
+        picture.prefetched_renditions = [
+            PictureRendition(image=picture, **{k: v for k, v in row.items() if k != "image_id"}) for row in picture.rendition_rows
+        ]
     for hit in hits:
         hit.picture = pictures.get(hit.picture_id or 0)

@@ -29,6 +29,7 @@ from tests.factories import (
     occupy,
     today,
 )
+from tests.frontend.pictures import make_picture
 
 from .conftest import Indexer
 
@@ -318,3 +319,17 @@ def test_the_drawer_offers_every_facet_with_its_count(without_elasticsearch: Non
         }
     text = get(kind="stay", band="50-80", **DATES).content.decode()
     assert "100–160" in text
+
+
+def test_a_picture_that_was_never_cut_is_cut_when_the_page_shows_it(engine: Indexer, get: Get) -> None:
+    picture = make_picture("nuova")
+    assert not picture.renditions.exists()
+    make_unit(stay=make_stay(title="Casa nuova", picture=picture))
+    engine()
+    page = get(kind="stay")
+    assert page.status_code == 200
+    assert page.context["answer"].hits[0].picture == picture
+    made = picture.renditions.count()
+    assert made > 1
+    assert get(kind="stay").status_code == 200
+    assert picture.renditions.count() == made
