@@ -18,7 +18,7 @@ _WORDS: dict[Amenity, str] = {
         "free parking, parking space, parkplatz, parkplätze, stellplatz, parkmöglichkeit"
     ),
     Amenity.CHARGER: (
-        "colonnina, colonnina di ricarica, colonnina elettrica, colonnine, ricarica auto elettrica, ricarica elettrica, "
+        "ricarica, colonnina, colonnina di ricarica, colonnina elettrica, colonnine, ricarica auto elettrica, ricarica elettrica, "
         "ricarica auto, ricarica per auto elettrica, presa per auto elettrica, auto elettrica, macchina elettrica, wallbox,"
         "charger, car charger, ev charger, ev charging, ev, electric car, electric car charger, charging station, "
         "charging point, electric vehicle, tesla,"

@@ -116,6 +116,7 @@ QUERIES = {
     "senza piscina": "no pool",
     "aria condizionata e wifi": "air_conditioning; wifi",
     "colonnina per auto elettrica": "charger",
+    "stanza con piscina e ricarica": "stay/room; pool; charger",
     "prenotazione immediata": "instant",
     "cancellazione gratuita": "free cancellation",
     "prenotazione immediata e cancellazione gratuita vicino al mincio": "@Mincio 4km; instant; free cancellation",
