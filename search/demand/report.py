@@ -13,6 +13,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
@@ -58,6 +59,13 @@ def count(name: str, label: Any) -> Column:
     return Column(name, label=label, sort_key=name, classname="num")
 
 
+class RowPaginator(WagtailPaginator):
+    """Says “80 rows”: what is listed are sums, not things of the model."""
+
+    verbose_name = _("row")
+    verbose_name_plural = _("rows")
+
+
 class DemandReport(ReportView):
     """What the three have in common. Rows are dictionaries of sums; `decorate` adds what is read."""
 
@@ -65,6 +73,7 @@ class DemandReport(ReportView):
     results_template_name = "search/demand/results.html"
     any_permission_required = ["view"]
     header_icon = "search"
+    paginator_class = RowPaginator
     about: Any = ""
     nothing: Any = _("Nothing has been counted yet: rows appear as soon as guests have searched.")
     nothing_here: Any = _("Nothing was counted for this choice: take away a filter or choose a longer time.")

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
+from babel.dates import format_date, format_skeleton
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.vocabulary import Amenity, BuildingKind, UnitKind
 
 from ..access import ACCESS_CHOICES
 from ..query import KIND_CHOICES
+from ..wording import CLDR
 from .facts import GUESTS, NIGHTS
 
 
@@ -51,11 +53,15 @@ def arrival_words(arrival: str) -> str:
     year, _sign, part = arrival.partition("-")
     if part.startswith("W"):
         return _("week of %(day)s") % {"day": week_words(date.fromisocalendar(int(year), int(part[1:]), 1))}
-    return date_format(date(int(year), int(part), 1), "YEAR_MONTH_FORMAT") if part else ""
+    return str(format_skeleton("yMMMM", date(int(year), int(part), 1), locale=_locale())) if part else ""
 
 
 def week_words(monday: date) -> str:
-    return date_format(monday, "DATE_FORMAT")
+    return str(format_date(monday, "long", locale=_locale()))
+
+
+def _locale() -> str:
+    return CLDR.get((get_language() or "it")[:2], "it")
 
 
 def price_words(euro: int) -> str:
