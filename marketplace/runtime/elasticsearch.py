@@ -16,9 +16,10 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from marketplace.runtime.download import ECLIPSE_COMPILER, ELASTICSEARCH, DownloadRefused, fetch
 from marketplace.runtime.paths import local_folder
@@ -47,10 +48,11 @@ class ElasticsearchUnavailable(Exception):
 
 
 class EmbeddedElasticsearch:
-    """One Elasticsearch node on 127.0.0.1 with its data in `folder`/elasticsearch."""
+    """One Elasticsearch node on 127.0.0.1 with its data in `folder`/elasticsearch; `settings` go before ours, as those of a cluster do."""
 
-    def __init__(self, folder: Path, *, heap_megabytes: int | None = None) -> None:
+    def __init__(self, folder: Path, *, heap_megabytes: int | None = None, settings: Mapping[str, Any] | None = None) -> None:
         self.folder = folder
+        self.settings = settings or {"discovery.type": "single-node", "node.name": "embedded"}
         self.heap_megabytes = heap_megabytes or int(os.environ.get("MARKETPLACE_SEARCH_HEAP") or HEAP_MEGABYTES)
         self.state = State(folder)
         self.port = 0
@@ -117,8 +119,6 @@ class EmbeddedElasticsearch:
             folder.mkdir(parents=True, exist_ok=True)
         settings = {
             "cluster.name": "marketplace",
-            "node.name": "embedded",
-            "discovery.type": "single-node",
             "network.host": "127.0.0.1",
             "http.port": self.port,
             "transport.port": free_port(),
@@ -129,6 +129,7 @@ class EmbeddedElasticsearch:
             "indices.breaker.total.use_real_memory": self.heap_megabytes > HEAP_MEGABYTES,
             # A laptop's nearly full disk must not turn the index read-only.
             "cluster.routing.allocation.disk.threshold_enabled": False,
+            **self.settings,
         }
         lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
         (self._config / "elasticsearch.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
