@@ -8,6 +8,7 @@ Place = tuple[float, float]
 Box = tuple[float, float, float, float]  # west, south, east, north
 WHOLE_ZOOM = 11  # tiles of about 14 km: the two areas have some forty
 TILES_ACROSS = 8
+LEAST_WIDTH = 1e-6  # degrees, some centimetres: what is narrower would be shown so
 
 
 def kilometres(one: Place, other: Place) -> float:
@@ -21,7 +22,8 @@ def tile_zoom(box: Box | None) -> int:
     """The zoom at which about eight tiles lie side by side in `box`; without one, that of the whole map."""
     if box is None:
         return WHOLE_ZOOM
-    return max(1, min(22, floor(log2(360 * TILES_ACROSS / (box[2] - box[0])))))
+    width = max(box[2] - box[0], LEAST_WIDTH)
+    return max(1, min(22, floor(log2(360 * TILES_ACROSS / width))))
 
 
 def tile_box(zoom: int, x: int, y: int) -> Box:

@@ -13,6 +13,7 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
 graceful_timeout = 20  # requests under way may end after SIGTERM
 keepalive = 5
+limit_request_line = 8190  # the most there is: the address of a search holds all of its state
 max_requests = 50_000  # a worker is replaced now and then, so that memory cannot creep up; never all at once
 max_requests_jitter = 25_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 a heartbeat file on a slow disk would stall workers

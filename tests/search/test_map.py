@@ -86,3 +86,11 @@ def test_no_part_of_the_map_is_too_flat_to_look_at() -> None:
     west, south, east, north = part_shown((9.0, 44.0, 9.0001, 46.0))  # type: ignore[misc]
     assert east - west > 1
     assert part_shown(None) is None
+
+
+def test_a_part_of_the_map_with_no_width_to_speak_of_is_no_error(engine: Indexer, ground: None, client: Client) -> None:
+    furnish()
+    engine()
+    for box in ("0,0,5e-324,5e-324", "9.2,44.82,9.20000000000001,44.82000000000001", "-180,-90,180,90"):
+        assert client.get("/api/v1/search", {"bbox": box}).status_code == 200
+        assert client.get("/it/search/", {"bbox": box}).status_code == 200
