@@ -9,6 +9,7 @@ told once more for the database; a test compares the two. Totals are cents, a li
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from marketplace.booking.prices import MONTH, WEEK
@@ -79,15 +80,21 @@ def price_dates(stays: tuple[Nights, ...], request: SearchRequest, params: Param
 
 def free_of(stays: tuple[Nights, ...], request: SearchRequest, now: datetime, params: Params) -> str:
     """The units that are free, with the number of the dates."""
-    parts = []
+    sql, values = _free_of(stays, request.adults or 1, request.children, now)
+    params |= values
+    return sql
+
+
+@lru_cache(maxsize=16)
+def _free_of(stays: tuple[Nights, ...], adults: int, children: int, now: datetime) -> tuple[str, Params]:
+    """Kept, since to put it together costs more than to run it where many dates would do, and one page asks several times."""
+    parts, params = [], {}
     for index, nights in enumerate(stays):
-        free = free_units(
-            check_in=nights.check_in, check_out=nights.check_out, adults=request.adults or 1, children=request.children, now=now
-        )
+        free = free_units(check_in=nights.check_in, check_out=nights.check_out, adults=adults, children=children, now=now)
         sql, values = _named(free.order_by().values("parent_id", "pk").query, f"free_{index}")
         params |= values
         parts.append(_FREE.format(index=index, sql=sql))
-    return " UNION ALL ".join(parts)
+    return " UNION ALL ".join(parts), params
 
 
 def _named(query: Any, prefix: str) -> tuple[str, Params]:

@@ -5,6 +5,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from itertools import accumulate
 
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from .query import SearchRequest
 from .relevance import FEW
 from .totals import Asked, beyond_columns, needs_totals
 
-MOST_COUNTED_WITHOUT = 14
+MOST_COUNTED_WITHOUT, MOST_DATES_WITHOUT = 14, 60  # requests, and dates of all of them
 _FOLLOWS = {"stay": 0, "experience": 0, "good": 1}  # with dates: first what has a total, then what has a price
 
 
@@ -50,7 +51,14 @@ def count_each(requests: list[SearchRequest], now: datetime | None = None) -> li
         return []
     far = any(_too_far(request, now) for request in requests)
     counts = None if far else by_elasticsearch(lambda: elastic.count_each(requests, now))
-    return fallback.count_each(requests[:MOST_COUNTED_WITHOUT], now) if counts is None else counts
+    return fallback.count_each(_few(requests, now), now) if counts is None else counts
+
+
+def _few(requests: list[SearchRequest], now: datetime) -> list[SearchRequest]:
+    """The first, as many as PostgreSQL counts in good time; one at least."""
+    today = rome_now(now).date()
+    dates = list(accumulate(len(request.stays(today)) for request in requests[:MOST_COUNTED_WITHOUT]))
+    return requests[: max(1, sum(number <= MOST_DATES_WITHOUT for number in dates))]
 
 
 def _ask(request: SearchRequest, now: datetime, until: float) -> tuple[Findings, bool]:

@@ -11,8 +11,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from search.find import count_each
+from search.find import MOST_COUNTED_WITHOUT, _few, count_each
 from tests.factories import make_business, make_municipality, make_stay, make_unit, occupy, today
 
 from .asking import ask, request_of
@@ -99,3 +100,13 @@ def test_slips_are_asked_back_as_a_link(engine: Indexer, ground: None, client: C
     ]
     assert "Forse cercavi" in page.content.decode()
     assert not client.get("/it/search/", {"q": "filanda"}).context["meant"]
+
+
+def test_without_elasticsearch_steps_with_many_dates_are_counted_only_as_far_as_there_is_time() -> None:
+    now, month = timezone.now(), today().replace(day=1) + timedelta(days=95)
+    plain, flexible = request_of("q=casa"), request_of(f"when={month:%Y-%m}&nights=2")
+    assert len(_few([plain] * 30, now)) == MOST_COUNTED_WITHOUT
+    assert 1 <= len(_few([flexible] * 30, now)) <= 2
+    longest = request_of(f"when={month}/{month + timedelta(days=92)}&nights=2")
+    assert _few([longest] * 30, now) == [longest]
+    assert _few([], now) == []

@@ -26,7 +26,7 @@ from .hostile import SYNTAX, Question, questions
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1200)]
 COUNT = 5000 if os.environ.get("MARKETPLACE_LONG") else 1000  # on each engine
 SEED = int(os.environ.get("MARKETPLACE_FUZZ_SEED") or SystemRandom().randrange(10**9))
-SLOWEST, SLOW = 2.0, "more than two seconds"
+SLOWEST, SLOW = 2.0, "more than two seconds"  # of a machine that does nothing else
 PROBLEM = {"type", "title", "status", "code"}
 
 
@@ -51,7 +51,7 @@ def fault_of(client: Client, question: Question, tally: Counter[Any]) -> str:
     took = time.monotonic() - started
     tally[status] += 1
     tally["most"] = max(tally["most"], int(took * 1000))
-    if took > SLOWEST:
+    if took > SLOWEST * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)):
         return SLOW
     if status not in (200, 302) and not 400 <= status < 500:
         return f"status {status}"

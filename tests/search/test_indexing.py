@@ -295,7 +295,7 @@ class Forwarder:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.target = urlsplit(site.ELASTICSEARCH_URL).netloc
+        self.target = urlsplit(site.ELASTICSEARCH_URL.split(",")[0]).netloc
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
