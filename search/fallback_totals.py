@@ -88,7 +88,8 @@ def free_of(stays: tuple[Nights, ...], request: SearchRequest, now: datetime, pa
 @lru_cache(maxsize=16)
 def _free_of(stays: tuple[Nights, ...], adults: int, children: int, now: datetime) -> tuple[str, Params]:
     """Kept, since to put it together costs more than to run it where many dates would do, and one page asks several times."""
-    parts, params = [], {}
+    parts: list[str] = []
+    params: Params = {}
     for index, nights in enumerate(stays):
         free = free_units(check_in=nights.check_in, check_out=nights.check_out, adults=adults, children=children, now=now)
         sql, values = _named(free.order_by().values("parent_id", "pk").query, f"free_{index}")
