@@ -36,12 +36,13 @@ from elasticsearch.dsl import (
     mapped_field,
 )
 
-from .costs import MOST_GUESTS, SLOTS
+from .costs import MOST_GUESTS, SLOTS, WEEKS
 
 ANALYZERS = {"it": "italian", "en": "english", "de": "german"}
 WRITE_TIMEOUT_SECONDS = 30
 LEAST_SECONDS = 0.01
 CARDS = 1  # to be raised when cards change, of which the mapping says nothing
+PLUS = [*(f"d{n}" for n in range(SLOTS)), *(f"{letter}{n}" for letter in "nw" for n in range(WEEKS))]
 __all__ = ["ANALYZERS", "A", "Q", "alias", "create_index", "family", "fingerprint", "nodes", "readable", "reader", "writer"]
 
 
@@ -76,7 +77,7 @@ class Offer(InnerDoc):
     fee_guest: Any = mapped_field(column())
     fee_guest_night: Any = mapped_field(column())
     guests: Any = mapped_field(Object(dynamic="strict", properties={f"g{n}": column() for n in range(1, MOST_GUESTS + 1)}))
-    plus: Any = mapped_field(Object(dynamic="strict", properties={f"d{n}": column() for n in range(SLOTS)}))
+    plus: Any = mapped_field(Object(dynamic="strict", properties={name: column() for name in PLUS}))
 
 
 class SessionOfExperience(InnerDoc):
@@ -143,9 +144,9 @@ def _mapping() -> Mapping:
 def index_settings() -> dict[str, Any]:
     """What may change while an index lives."""
     return {
-        "mapping.total_fields.limit": 2000,  # a price column a night
+        "mapping.total_fields.limit": 2000,  # price columns of nights and weeks
         "auto_expand_replicas": settings.SEARCH_REPLICAS,
-        "refresh_interval": "1s",  # explicit: an index nobody asks for 30 s would stop refreshing
+        "refresh_interval": "400ms",  # nobody else refreshes: a change is to be seen within a second of its commit (decision 0065)
     }
 
 

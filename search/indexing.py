@@ -75,8 +75,8 @@ def queue_expired_holds(after: datetime, until: datetime) -> None:
     )
 
 
-def push_listings(limit: int = BATCH) -> bool:
-    """Send due rows to Elasticsearch, searchable when this returns; says whether there were any.
+def push_listings(limit: int = BATCH, *, refresh: bool = True) -> bool:
+    """Send due rows to Elasticsearch; says whether there were any. Searchable when this returns, or else with its next refresh.
 
     Raises IndexBroken, and elasticsearch's own errors when it does not answer: everything then stays due.
     """
@@ -86,7 +86,7 @@ def push_listings(limit: int = BATCH) -> bool:
     if not rows:
         return False
     operations = [part for _, kind, pk, version, document in rows for part in operation(f"{kind}-{pk}", version, document)]
-    refused = send(writer(), operations, index=alias(), refresh=True)
+    refused = send(writer(), operations, index=alias(), refresh=refresh)
     mark_indexed([(pk, version) for pk, kind, object_id, version, _ in rows if f"{kind}-{object_id}" not in refused])
     if refused:
         raise IndexBroken(f"{len(refused)} documents refused, the first: {next(iter(refused.items()))}")

@@ -6,6 +6,7 @@
 import json
 from collections.abc import Collection
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,19 +22,34 @@ from .words import LANGUAGES
 
 CONFIGURATIONS = {"it": "italian", "en": "english", "de": "german"}
 WEIGHTS = {"place": "A", "title": "B", "kind": "C", "body": "D"}
-_VECTORS = {
-    language: " || ".join(f"setweight(to_tsvector('{CONFIGURATIONS[language]}', %s), '{weight}')" for weight in WEIGHTS.values())
+_VECTORS = ", ".join(
+    f"text_{language} = "
+    + " || ".join(
+        f"setweight(to_tsvector('{CONFIGURATIONS[language]}', new.document #>> '{{{language},{name}}}'), '{weight}')"
+        for name, weight in WEIGHTS.items()
+    )
     for language in LANGUAGES
-}
+)
+_TEXTS = "ARRAY(SELECT jsonb_array_elements_text(new.document -> '{name}'))"
 # Unchanged documents keep their version, so that Elasticsearch is not told what it knows. Versions grow even if a row is deleted
-# and comes back: they start from the clock.
+# and comes back: they start from the clock. A document is sent and read once: the columns are taken out of it. OFFSET 0 keeps
+# PostgreSQL from reading the text anew for each of them.
 _UPDATE = f"""
-UPDATE search_listing SET built_on = %s, version = GREATEST(version + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint),
-    document = %s::jsonb, units = %s::jsonb, municipality = %s, amenities = %s, area = %s, access = %s, instant = %s,
-    cancellation = %s, from_price = %s, latitude = %s, longitude = %s,
-    since = %s, draw = %s, text_it = {_VECTORS["it"]}, text_en = {_VECTORS["en"]}, text_de = {_VECTORS["de"]}
-WHERE kind = %s AND object_id = %s AND document IS DISTINCT FROM %s::jsonb
+UPDATE search_listing AS l SET built_on = %s, version = GREATEST(l.version + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint),
+    document = new.document, units = new.units, latitude = new.latitude, longitude = new.longitude,
+    municipality = new.document ->> 'municipality', area = new.document ->> 'area',
+    amenities = {_TEXTS.format(name="amenities")},
+    access = {_TEXTS.format(name="access")},
+    instant = new.document ->> 'instant', cancellation = new.document ->> 'cancellation',
+    from_price = (new.document ->> 'from_price')::int, since = (new.document ->> 'since')::bigint, draw = (new.document ->> 'draw')::int,
+    {_VECTORS}
+FROM (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb)
+        AS sent (kind text, id bigint, document jsonb, units jsonb, latitude float8, longitude float8) OFFSET 0
+) AS new
+WHERE l.kind = new.kind AND l.object_id = new.id AND l.document IS DISTINCT FROM new.document
 """  # noqa: S608 - constants of ours
+ROWS_AT_ONCE = 50
 
 
 def refresh_listings(keys: Collection[Key], now: datetime | None = None) -> None:
@@ -68,22 +84,21 @@ def _lock(keys: list[Key]) -> None:
 
 def _write(drafts: dict[Key, Draft], today: date) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(_UPDATE, [_row(key, draft, today) for key, draft in drafts.items()])
+        for first in range(0, len(drafts), ROWS_AT_ONCE):
+            rows = [_row(key, draft) for key, draft in islice(drafts.items(), first, first + ROWS_AT_ONCE)]
+            cursor.execute(_UPDATE, [today, json.dumps(rows)])
     for kind in {kind for kind, _ in drafts}:
-        Listing.objects.filter(kind=kind, object_id__in=[pk for found, pk in drafts if found == kind]).update(built_on=today)
+        ids = [pk for found, pk in drafts if found == kind]
+        Listing.objects.filter(kind=kind, object_id__in=ids).exclude(built_on=today).update(built_on=today)
 
 
-def _row(key: Key, draft: Draft, today: date) -> list[Any]:
-    document = draft.document()
-    body = json.dumps(document)
+def _row(key: Key, draft: Draft) -> dict[str, Any]:
     units: dict[int, dict[str, Any]] = {
         o["unit"]: {name: o[name] for name in ("unit", "kind", "capacity", "amenities", "price")} for o in draft.offers
     }
     point = draft.coordinates or (None, None)
-    facets = [document[name] for name in ("municipality", "amenities", "area", "access", "instant", "cancellation")]
-    facts = [*facets, draft.from_price, *point, document["since"], document["draw"]]
-    texts = [draft.texts[language][name] for language in LANGUAGES for name in WEIGHTS]
-    return [today, body, json.dumps(list(units.values())), *facts, *texts, *key, body]
+    things = {"document": draft.document(), "units": list(units.values())}
+    return {"kind": key[0], "id": key[1], **things, "latitude": point[0], "longitude": point[1]}
 
 
 def _retire(keys: list[Key]) -> None:

@@ -45,7 +45,7 @@ class Pusher:
             if not self.known_good:
                 look_after_index()
                 self.known_good = True
-            sent = push_listings()
+            sent = push_listings(refresh=False)  # many changes share one refresh
         except (ApiError, TransportError, IndexBroken) as cause:
             # The class only: messages name hosts and documents.
             logger.warning("index not written", extra={"cause": type(cause).__name__, "pause": self.pause})

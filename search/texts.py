@@ -8,28 +8,39 @@ Folding here and not in an analyzer makes Elasticsearch's core distribution, its
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from django.utils.html import strip_tags
 
 LONGEST_QUERYWORDS = 24
+MOST_SIGNS = 4096  # remembered
 LONGEST_TEXT = 100_000  # PostgreSQL refuses text vectors above 1 MB
 _ELISION = re.compile(r"\b(?:dell|dall|nell|sull|all|coll|quell|quest|sant|bell|gl|un|[cdlmnstv])'(?=\w)", re.IGNORECASE)
-_LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ß": "ss", "ẞ": "SS", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
-_ODD = re.compile(r"[^ -~]")  # all but printable ASCII
+_LETTERS = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ß": "ss", "ẞ": "SS", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"}
 WORD = re.compile(r"[^\W_]+")
+
+
+class _Folded(dict[int, str]):
+    """What becomes of each sign, found out when it is first met: nothing of an accent, a blank of a control character."""
+
+    def __missing__(self, sign: int) -> str:
+        plain = unicodedata.normalize("NFKD", _LETTERS.get(chr(sign), chr(sign)))
+        folded = "".join(_kept(part) for part in plain)
+        if len(self) < MOST_SIGNS:
+            self[sign] = folded
+        return folded
+
+
+def _kept(sign: str) -> str:
+    return "" if unicodedata.combining(sign) else " " if unicodedata.category(sign).startswith("C") else sign
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
     """ "L’agriturismo è già lì" → "agriturismo e gia li"; case is the analyzers' business."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return _ELISION.sub(" ", _ODD.sub(lambda found: _folded(found[0]), plain)).strip()
-
-
-@lru_cache(maxsize=4096)
-def _folded(sign: str) -> str:
-    """Nothing of an accent, a blank of a control character, any other sign itself."""
-    return "" if unicodedata.combining(sign) else " " if unicodedata.category(sign).startswith("C") else sign
+    plain = text.translate(_FOLDED)
+    return (_ELISION.sub(" ", plain) if "'" in plain else plain).strip()
 
 
 def plain_text(*parts: object) -> str:

@@ -10,7 +10,7 @@ first, since of a half cent the discount is rounded up and the total down. Exact
 night costs more than an equal share of it, totals count as less than they are.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,7 @@ from marketplace.booking.stay_request import StayRequest
 from marketplace.territory.models import TouristTaxTariff
 
 from .clauses import Clause, clause
-from .costs import FEES, HORIZON, MOST_GUESTS, is_weekend, slot
+from .costs import FEES, HORIZON, MOST_GUESTS, is_weekend, slot, slots_of_week
 from .offers import day_number
 from .prices import Limits
 from .query import SearchRequest
@@ -142,7 +142,14 @@ def _night_functions(nights: Nights) -> list[dict[str, Any]]:
     ends = sum(is_weekend(day) for day in days)
     each = NIGHTS_SHARE // len(days)
     levels = [_column(name, count, each * count) for name, count in (("night", len(days) - ends), ("weekend", ends)) if count]
-    return [*levels, *(_column(f"plus.{slot(day)}", 1, PLUS_SHARE // len(days)) for day in days)]
+    # A night has the column of its day or that of its week.
+    more = PLUS_SHARE // 2 // len(days)
+    weeks = Counter(slots_of_week(day)[is_weekend(day)] for day in days)
+    return [
+        *levels,
+        *(_column(f"plus.{slot(day)}", 1, more) for day in days),
+        *(_column(f"plus.{name}", count, more * count) for name, count in weeks.items()),
+    ]
 
 
 def _guest_functions(nights: Nights, guests: int) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ M = TypeVar("M", bound=Model)
 ANYONE = -(2**31) + 1  # stands for the id in the compiled SQL
 ROWS = ("season_rows", "restriction_rows", "extra_rows", "tariff_rows")
 PRODUCT = ("id", "live", "is_public", "product_ptr_id")
-UNIT = (*PRODUCT, "parent_id", "capacity", "amenities")
+UNIT = (*PRODUCT, "parent_id", "kind", "capacity", "amenities")
 STAY = (*PRODUCT, "business_id", "municipality_id", "check_in_from", "cancellation_tier", "amenities")
 TOWN = ("id", "istat", "name")
 RATE = tuple(column.attname for column in Rate._meta.concrete_fields)

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What documents cost to build, and their price columns against the price of each night."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.costs import EPOCH, HORIZON, MARGIN, _levels, columns_ahead, is_weekend, slot, slots_of_week
+from search.projection import build
+from tests.factories import make_business, make_municipality, make_stay, make_unit
+
+PRICES = st.sampled_from([50, 60, 80])
+LENGTHS = st.sampled_from([1, 2, 6, 7, 8, 14, 30, 90, 200])
+
+
+@pytest.mark.django_db
+def test_more_stays_and_units_cost_no_more_queries() -> None:
+    village, business = make_municipality(), make_business()
+    stays = [make_stay(title=f"Casa {n}", municipality=village, business=business) for n in range(4)]
+    for stay in stays:
+        make_unit(stay=stay), make_unit(stay=stay)
+    build([("stay", stays[0].pk)])
+    counts = []
+    for some in (stays[:1], stays):
+        with CaptureQueriesContext(connection) as queries:
+            drafts = build([("stay", stay.pk) for stay in some])
+        assert all(draft.offers for draft in drafts.values())
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 4
+
+
+@st.composite
+def seasons_of(draw: st.DrawFn, today: date) -> list[Any]:
+    at, found = today + timedelta(days=draw(st.integers(-100, 60))), []
+    for _ in range(draw(st.integers(0, 6))):
+        until = at + timedelta(days=draw(LENGTHS))
+        found.append(_priced(draw, period=SimpleNamespace(lower=at, upper=until)))
+        at = until + timedelta(days=draw(st.sampled_from([0, 0, 1, 10, 100])))
+    return found
+
+
+def _priced(draw: st.DrawFn, **more: Any) -> Any:
+    return SimpleNamespace(night=draw(PRICES), weekend_night=draw(st.none() | PRICES), **more)
+
+
+@given(st.data())
+def test_each_night_has_its_price_once_by_day_or_by_week(data: st.DataObject) -> None:
+    today = date(2026, 11, 23) + timedelta(days=data.draw(st.integers(0, 800)))
+    start = today.toordinal() - EPOCH
+    terms: Any = SimpleNamespace(rate=data.draw(st.composite(_priced)()), seasons=data.draw(seasons_of(today)))
+    levels = _levels(terms, start)
+    for day in range(start, start + HORIZON):
+        weekend = is_weekend(day)
+        more = [levels.plus.get(name, 0) for name in (slot(day), slots_of_week(day)[weekend])]
+        assert (levels.night, levels.weekend)[weekend] + sum(more) == _cents(terms, day)
+        assert 0 in more
+    older = _levels(terms, start - MARGIN)
+    if (older.night, older.weekend) == (levels.night, levels.weekend):
+        assert columns_ahead(older.plus, start) == columns_ahead(levels.plus, start)
+
+
+def _cents(terms: Any, day: int) -> int:
+    on = date.fromordinal(day + EPOCH)
+    thing = next((season for season in terms.seasons if season.period.lower <= on < season.period.upper), terms.rate)
+    return 100 * int(thing.weekend_night if thing.weekend_night is not None and is_weekend(day) else thing.night)
+
+
+def test_a_season_of_a_summer_takes_a_column_a_week_and_few_days_more() -> None:
+    today = date(2026, 11, 23)
+    summer = SimpleNamespace(period=SimpleNamespace(lower=date(2027, 6, 1), upper=date(2027, 9, 1)), night=90, weekend_night=None)
+    terms: Any = SimpleNamespace(rate=SimpleNamespace(night=70, weekend_night=None), seasons=[summer])
+    assert len(_levels(terms, today.toordinal() - EPOCH).plus) <= 2 * 13 + 2 * 6
