@@ -215,6 +215,20 @@ def test_a_new_name_of_the_village_reaches_all_that_stands_there(index: Indexer)
 
 
 @pytest.mark.elasticsearch
+def test_a_rebuild_writes_documents_anew_and_a_copy_takes_them_as_they_stand(index: Indexer) -> None:
+    stay = make_stay(title="vecchia")
+    index()
+    row = Listing.objects.get(kind="stay", object_id=stay.pk)
+    row.document["municipality"] = "000000"  # as if the program had written it differently before an update
+    row.save(update_fields=["document"])
+    for options, found in ((["--copy"], "000000"), ([], stay.municipality.istat)):
+        writer().delete(index=alias(), id=f"stay-{stay.pk}")
+        call_command("search", "rebuild", *options, stdout=StringIO())
+        assert writer().get(index=alias(), id=f"stay-{stay.pk}")["_source"]["municipality"] == found
+    assert check() == []
+
+
+@pytest.mark.elasticsearch
 def test_check_finds_and_repairs_what_somebody_broke(index: Indexer) -> None:
     lost, changed, gone = make_stay(title="persa"), make_stay(title="cambiata"), make_stay(title="sparita")
     index()
