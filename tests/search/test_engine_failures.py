@@ -22,6 +22,8 @@ from search import documents
 from search.breaker import Breaker, breaker
 from search.checking import check
 from search.documents import alias, family, writer
+from search.indexing import operation, send
+from search.models import Listing
 from search.saved.save_search import save_search
 from search.saved.tell_searches import tell_searches
 from search.tasks import look_after_wiped_index
@@ -370,3 +372,18 @@ def test_an_alias_upon_another_index_degrades_until_the_worker_has_built_ours(be
         seconds_until(lambda: not searched(client)[1])
     assert older not in writer().indices.get(index=f"{family()}-*")
     assert check() == []
+
+
+def test_nothing_found_in_an_index_that_lacks_the_field_is_not_believed(between: Between, client: Client) -> None:
+    """Elasticsearch says so without an error: a filter on a field that is not there fits nothing."""
+    mappings = documents._mapping().to_dict()
+    del mappings["properties"]["instant"]
+    older = f"{alias()}-older"
+    writer().indices.create(index=older, mappings={**mappings, "dynamic": "false"}, settings=documents.index_settings())
+    rows = Listing.objects.values_list("kind", "object_id", "version", "document")
+    send(writer(), [part for kind, pk, *rest in rows for part in operation(f"{kind}-{pk}", *rest)], index=older, refresh=True)
+    now = next(iter(writer().indices.get_alias(name=alias())))
+    writer().indices.update_aliases(actions=[{"remove": {"index": now, "alias": alias()}}, {"add": {"index": older, "alias": alias()}}])
+    found = [api(client, kind="stay", instant=value) for value in ("yes", "no")]
+    assert [one["degraded"] for one in found] == [True, True]
+    assert sum(one["count"] for one in found) == 3
