@@ -138,6 +138,8 @@ CACHES = {
     ),
     # What every page reads and hardly ever changes (the menu): kept in each process, for a minute.
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
+    # Renditions are fetched with their pictures. Wagtail writes each to its cache at every look, in the database a commit apiece.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if env.str("REDIS_URL", "") else "django.contrib.sessions.backends.db"
 

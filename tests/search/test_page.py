@@ -9,14 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from search.documents import readable
+from search.rebuilding import refresh_everything
 from tests.factories import (
     lay_ground,
     make_business,
@@ -333,3 +336,17 @@ def test_a_picture_that_was_never_cut_is_cut_when_the_page_shows_it(engine: Inde
     assert made > 1
     assert get(kind="stay").status_code == 200
     assert picture.renditions.count() == made
+
+
+@pytest.mark.parametrize("path", ["/it/search/?kind=stay", "/api/v1/search?kind=stay"])
+def test_looking_at_results_writes_nothing_into_a_cache_that_is_a_table(without_elasticsearch: None, client: Client, path: str) -> None:
+    lay_ground()
+    make_unit(stay=make_stay(picture=make_picture("casa")))
+    refresh_everything()
+    table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    with override_settings(CACHES={**django_settings.CACHES, "default": table}):
+        call_command("createcachetable")
+        client.get(path)  # makes what is missing
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+    assert not [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE", "SAVEPOINT"))]

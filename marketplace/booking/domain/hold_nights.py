@@ -47,8 +47,8 @@ def hold_nights(
     """
     asked: dict[str, Any] = {"check_in": check_in, "check_out": check_out, "adults": adults, "children": children}
     request = stay_request(**asked, children_ages=children_ages, extras=extras)
-    now, unit_id = timezone.now(), unit if isinstance(unit, int) else unit.pk
-    if check_in < check_out and are_taken(unit_id=unit_id, check_in=check_in, check_out=check_out, now=now):
+    now = timezone.now()
+    if are_taken(unit=unit, check_in=check_in, check_out=check_out, now=now):
         raise NightsTaken
     terms = terms_for(unit)
     if reasons := broken_rules(terms, request, now) or list(broken_by_unknown_ages(terms, request)):

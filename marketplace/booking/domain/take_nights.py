@@ -25,9 +25,12 @@ TAKEN = """
 """
 
 
-def are_taken(*, unit_id: int, check_in: date, check_out: date, now: datetime) -> bool:
+def are_taken(*, unit: Unit | int, check_in: date, check_out: date, now: datetime) -> bool:
     """Whether one of the nights `[check_in, check_out)` is taken at this moment, whatever for. No lock, one cheap query: who has
     lost already is told before the work begins; who has not is decided by `insert_nights`."""
+    if check_in >= check_out:
+        return False
+    unit_id = unit if isinstance(unit, int) else unit.pk
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, [unit_id, DateRange(check_in, check_out), now])
         row = cursor.fetchone()
