@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Unit
 from marketplace.errors import Refused
 
-from ..errors import NightsTaken, RulesBroken
+from ..errors import RulesBroken
 from ..models import Hold, Occupancy
 from ..prices import quote_of
 from ..rules import broken_by_unknown_ages, broken_rules
@@ -23,7 +23,7 @@ from ..stay_request import stay_request
 from .limit_holds import Holder, limit_holds, longest_hold
 from .quote_nights import terms_for
 from .quotes import Quote
-from .take_nights import are_taken, insert_nights
+from .take_nights import insert_nights, refuse_taken
 
 MOST_EUR = Decimal(99_999_999)  # what the column takes; a host who asks more has mistyped
 
@@ -48,8 +48,7 @@ def hold_nights(
     asked: dict[str, Any] = {"check_in": check_in, "check_out": check_out, "adults": adults, "children": children}
     request = stay_request(**asked, children_ages=children_ages, extras=extras)
     now = timezone.now()
-    if are_taken(unit=unit, check_in=check_in, check_out=check_out, now=now):
-        raise NightsTaken
+    refuse_taken(unit=unit, check_in=check_in, check_out=check_out, now=now)
     terms = terms_for(unit)
     if reasons := broken_rules(terms, request, now) or list(broken_by_unknown_ages(terms, request)):
         raise RulesBroken(reasons)

@@ -25,16 +25,16 @@ TAKEN = """
 """
 
 
-def are_taken(*, unit: Unit | int, check_in: date, check_out: date, now: datetime) -> bool:
-    """Whether one of the nights `[check_in, check_out)` is taken at this moment, whatever for. No lock, one cheap query: who has
-    lost already is told before the work begins; who has not is decided by `insert_nights`."""
+def refuse_taken(*, unit: Unit | int, check_in: date, check_out: date, now: datetime) -> None:
+    """Raises `NightsTaken` where one of the nights `[check_in, check_out)` is taken at this moment, whatever for. No lock, one cheap
+    query: who has lost already is told before the work begins; who has not is decided by `insert_nights`."""
     if check_in >= check_out:
-        return False
-    unit_id = unit if isinstance(unit, int) else unit.pk
+        return  # not for this rule to refuse
     with connection.cursor() as cursor:
-        cursor.execute(TAKEN, [unit_id, DateRange(check_in, check_out), now])
+        cursor.execute(TAKEN, [unit if isinstance(unit, int) else unit.pk, DateRange(check_in, check_out), now])
         row = cursor.fetchone()
-    return bool(row and row[0])
+    if row and row[0]:
+        raise NightsTaken
 
 
 def take_nights(
