@@ -3,6 +3,7 @@
 
 """What documents cost to build, and their price columns against the price of each night."""
 
+import re
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.booking import terms_of_many
 from search.costs import EPOCH, HORIZON, MARGIN, _levels, columns_ahead, is_weekend, slot, slots_of_week
 from search.projection import build
 from tests.factories import make_business, make_municipality, make_stay, make_unit
@@ -78,3 +81,15 @@ def test_a_season_of_a_summer_takes_a_column_a_week_and_few_days_more() -> None:
     summer = SimpleNamespace(period=SimpleNamespace(lower=date(2027, 6, 1), upper=date(2027, 9, 1)), night=90, weekend_night=None)
     terms: Any = SimpleNamespace(rate=SimpleNamespace(night=70, weekend_night=None), seasons=[summer])
     assert len(_levels(terms, today.toordinal() - EPOCH).plus) <= 2 * 13 + 2 * 6
+
+
+@pytest.mark.django_db
+def test_terms_of_a_page_are_looked_up_by_their_ids() -> None:
+    """At ten thousand stays, reading all units for those of a page took 360 ms instead of 6."""
+    sql, params = terms_of_many._compiled()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        values = {terms_of_many.ANY_UNITS: [1, 2], terms_of_many.ANY_TIME: timezone.now()}
+        cursor.execute("EXPLAIN " + sql, [values.get(value, value) for value in params])
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert re.search(r"Index Cond: \(product_ptr_id = ANY \('\{1,2\}'::bigint\[\]\)\)", plan), plan
