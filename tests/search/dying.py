@@ -6,6 +6,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 
@@ -23,14 +24,15 @@ def rebuild_slowly() -> int:
     return rebuilding.copy_to_new_index()
 
 
-def rebuild_and_die_after_the_swap(wait_for: str) -> None:
-    """Copies, waits until a file is there, swaps the alias, and is killed before it can look what was written meanwhile."""
+def rebuild_and_die_after_the_swap(copied: str, wait_for: str) -> None:
+    """Copies, says so by a file, waits until another is there, swaps the alias, and is killed before it can look what was written meanwhile."""
     from search import rebuilding
 
     swap = rebuilding._swap
 
     def swap_and_die(*args: Any) -> None:
-        while not os.path.exists(wait_for):
+        Path(copied).touch()
+        while not Path(wait_for).exists():
             time.sleep(0.02)
         swap(*args)
         os.kill(os.getpid(), signal.SIGKILL)

@@ -33,7 +33,7 @@ from .test_indexing import DATES, worker
 pytestmark = [
     pytest.mark.elasticsearch,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("real nodes"),
+    pytest.mark.xdist_group("real-nodes"),
     pytest.mark.timeout(900),
 ]
 long = pytest.mark.skipif(not os.environ.get("MARKETPLACE_LONG"), reason="three nodes take minutes: MARKETPLACE_LONG=1")

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
@@ -147,7 +146,7 @@ def kill_half_way() -> None:
     before, built = indices(), Listing.objects.filter(document__isnull=False).count()
     with processes(1) as pool:
         future = pool.submit(rebuild_slowly)
-        seconds_until(lambda: any(count_in(name) for name in indices() - before))
+        seconds_until(lambda: any(count_in(name) for name in indices() - before), 90)
         kill_only_child(pool, future)
     left = indices() - before
     assert len(left) == 1
@@ -199,14 +198,13 @@ def test_whoever_is_killed_right_after_the_swap_leaves_an_index_that_is_built_an
     furnish(12)
     rebuild()
     before = behind_alias()
-    go = tmp_path / "go"
+    copied, go = tmp_path / "copied", tmp_path / "go"
     with worker(), processes(1) as pool:
-        future = pool.submit(rebuild_and_die_after_the_swap, str(go))
-        seconds_until(lambda: len(indices()) == 2)
-        time.sleep(0.5)  # it has copied, and waits
+        future = pool.submit(rebuild_and_die_after_the_swap, str(copied), str(go))
+        seconds_until(copied.exists, 90)
         with editors(2, 40):
             pass
-        seconds_until(quiet)
+        seconds_until(quiet, 60)
         go.touch()
         with pytest.raises(BrokenExecutor):
             future.result(30)
@@ -256,5 +254,5 @@ def test_without_the_comparison_after_the_swap_edits_would_be_lost(monkeypatch: 
     monkeypatch.setattr(rebuilding, "_catch_up", catch_up if compared else lambda *args: None)
     with worker():
         copy_to_new_index()
-        seconds_until(quiet)
+        seconds_until(quiet, 60)
         assert bool(check()) is not compared
