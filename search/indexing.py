@@ -101,6 +101,8 @@ def operation(key: str, version: int, document: str | None) -> Operations:
 
 def send(client: Elasticsearch, operations: Operations, *, index: str, refresh: bool = False) -> dict[str, str]:
     """Bulk-write; answers what was refused, and why, by key. Raises IndexBroken if `index` should be the alias and is not there."""
+    if not operations:  # all went away since they were listed
+        return {}
     try:
         answer = client.bulk(operations=operations, index=index, refresh=refresh, require_alias=index == alias())
     except NotFoundError as cause:

@@ -256,3 +256,11 @@ def test_without_the_comparison_after_the_swap_edits_would_be_lost(monkeypatch: 
         copy_to_new_index()
         seconds_until(quiet, 60)
         assert bool(check()) is not compared
+
+
+def test_listings_that_go_away_between_two_looks_do_not_end_a_rebuild() -> None:
+    """Stale when they were listed, gone when they are read: there is nothing to send."""
+    furnish(1)
+    rebuild()
+    assert rebuilding._write(writer(), next(iter(behind_alias())), []) == {}
+    assert check() == []
