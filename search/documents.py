@@ -146,7 +146,7 @@ def index_settings() -> dict[str, Any]:
     return {
         "mapping.total_fields.limit": 2000,  # price columns of nights and weeks
         "auto_expand_replicas": settings.SEARCH_REPLICAS,
-        "refresh_interval": "400ms",  # nobody else refreshes: a change is to be seen within a second of its commit (decision 0066)
+        "refresh_interval": "500ms",  # nobody else refreshes: a change is to be seen within a second of its commit (decision 0066)
     }
 
 

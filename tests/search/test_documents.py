@@ -89,7 +89,7 @@ def test_terms_of_a_page_are_looked_up_by_their_ids() -> None:
     sql, params = terms_of_many._compiled()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        values = {terms_of_many.ANY_UNITS: [1, 2], terms_of_many.ANY_TIME: timezone.now()}
+        values: dict[Any, Any] = {terms_of_many.ANY_UNITS: [1, 2], terms_of_many.ANY_TIME: timezone.now()}
         cursor.execute("EXPLAIN " + sql, [values.get(value, value) for value in params])
         plan = " ".join(line for (line,) in cursor.fetchall())
     assert re.search(r"Index Cond: \(product_ptr_id = ANY \('\{1,2\}'::bigint\[\]\)\)", plan), plan
