@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from catalogue.models import Business, Experience, Good, Stay
 from frontend.context import absolute
+from residencies.models import Call
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -54,6 +55,7 @@ def _listing_entries() -> Iterable[Entry]:
         *Experience.objects.browsable().order_by("pk"),
         *Good.objects.browsable().order_by("pk"),
         *Business.objects.filter(live=True).order_by("pk"),
+        *Call.objects.filter(live=True).order_by("pk"),
     ]
     for listing in listings:
         alternates = []

@@ -39,6 +39,7 @@ urlpatterns = [
         path("", include("marketplace.accounts.urls")),
         path("", include("marketplace.basket.urls")),
         path("", include("catalogue.urls")),
+        path("", include("residencies.urls")),
         path("", include("search.urls")),
         path("", include("frontend.urls")),
         path("", include("marketplace.messages.urls")),

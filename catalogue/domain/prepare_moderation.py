@@ -27,6 +27,9 @@ MODERATED = (Business, Stay, Unit, Experience, Session, Good)
 # By name, since these rooms stand above this one. Municipalities come from a file of boundaries: they are changed here, not made.
 MANAGED = {"booking": ("rate", "season", "restriction", "extra", "occupancy"), "frontend": ("landscape",)}
 CHANGED = {"territory": ("municipality",), "compliance": ("illegalcontentnotice",)}
+# Drafts that staff writes and publishes itself.
+PUBLISHED = {"residencies": ("call", "studio")}
+DRAFTED = ("add", "change", "delete", "view", "publish", "lock", "unlock")
 # Mails are not among them: they hold codes and links that open other people's accounts and bookings.
 LOOKED_AT = {"payments": ("payment", "allocation", "ledgerentry", "stripeevent", "comparison"), "search": ("demand", "wantedword")}
 
@@ -52,7 +55,7 @@ def prepare_moderation() -> None:
 def _permissions() -> list[Permission]:
     own = ContentType.objects.get_for_models(*MODERATED, BusinessMember, TouristTaxTariff, Picture, for_concrete_models=False).values()
     allowed = Q(content_type__in=own)
-    for things, verbs in ((MANAGED, ("add", "change", "delete", "view")), (CHANGED, ("change", "view")), (LOOKED_AT, ("view",))):
+    for things, verbs in ((MANAGED, ("add", "change", "delete", "view")), (CHANGED, ("change", "view")), (PUBLISHED, DRAFTED), (LOOKED_AT, ("view",))):
         for room, models in things.items():
             allowed |= Q(content_type__app_label=room, codename__in=[f"{verb}_{model}" for verb in verbs for model in models])
     return list(Permission.objects.filter(allowed))

@@ -13,6 +13,8 @@ def warnings_about(*, thing: Product | Business) -> list[str]:
     """
     said = []
     for name in ("title", "description") if isinstance(thing, Stay) else ("summary",):
+        if not hasattr(thing, name):
+            continue
         missing = [language for language in ("en", "de") if not str(getattr(thing, f"{name}_{language}")).strip()]
         if missing and getattr(thing, name):
             field = getattr(thing._meta.get_field(name), "verbose_name", name)

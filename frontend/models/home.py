@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from frontend import queries
 from frontend.light import Hour, Season, hour_of, season_of
+from residencies.programme.page import next_call
 
 from .base import PublicPage
 
@@ -66,6 +67,7 @@ class HomePage(PublicPage):
             business=queries.business_of_the_week(now.date()),
             municipalities=queries.municipalities(),
             village_links=queries.village_links(request, self.locale_id),
+            call=next_call(),
             journal=queries.latest_journal(self.locale_id),
         )
         return context

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from frontend import queries
 from frontend.blocks import Body
+from residencies.programme.page import calls_of
 
 from .base import PublicPage
 
@@ -81,6 +82,7 @@ class VillagePage(PublicPage):
             stays=stays,
             experiences=experiences,
             businesses=businesses,
+            calls=calls_of(municipality=place),
             municipalities=queries.municipalities(area=place.area),
             village_links=queries.village_links(request, self.locale_id),
             points=queries.map_points(stays, experiences, businesses),

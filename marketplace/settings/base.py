@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "marketplace.compliance.apps.ComplianceConfig",
     "marketplace.runtime.apps.RuntimeConfig",
     "marketplace.api.apps.ApiConfig",
+    "residencies.apps.ResidenciesConfig",
     "search.apps.SearchConfig",
     "widget_tweaks",
     "django_htmx",

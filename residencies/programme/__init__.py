@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The public pages of the programme: all calls, and one call."""
