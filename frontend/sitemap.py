@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
@@ -34,7 +35,7 @@ class Entry:
 
 def build_entries(request: HttpRequest) -> list[Entry]:
     """All entries, in a fixed number of queries."""
-    return [*_page_entries(request), *_listing_entries()]
+    return [*_page_entries(request), *_listing_entries(), *_view_entries()]
 
 
 def _page_entries(request: HttpRequest) -> Iterable[Entry]:
@@ -47,6 +48,15 @@ def _page_entries(request: HttpRequest) -> Iterable[Entry]:
     for family in families.values():
         alternates = tuple((code, url) for code, url, _changed in family)
         yield from (Entry(url, changed, alternates) for _code, url, changed in family)
+
+
+def _view_entries() -> Iterable[Entry]:
+    """Pages that are neither Wagtail's nor a listing's: the calls for artists."""
+    alternates = []
+    for code in LANGUAGES:
+        with translation.override(code):
+            alternates.append((code, absolute(reverse("residencies:index"))))
+    yield from (Entry(url, None, tuple(alternates)) for _code, url in alternates)
 
 
 def _listing_entries() -> Iterable[Entry]:

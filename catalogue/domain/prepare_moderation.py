@@ -55,7 +55,12 @@ def prepare_moderation() -> None:
 def _permissions() -> list[Permission]:
     own = ContentType.objects.get_for_models(*MODERATED, BusinessMember, TouristTaxTariff, Picture, for_concrete_models=False).values()
     allowed = Q(content_type__in=own)
-    for things, verbs in ((MANAGED, ("add", "change", "delete", "view")), (CHANGED, ("change", "view")), (PUBLISHED, DRAFTED), (LOOKED_AT, ("view",))):
+    for things, verbs in (
+        (MANAGED, ("add", "change", "delete", "view")),
+        (CHANGED, ("change", "view")),
+        (PUBLISHED, DRAFTED),
+        (LOOKED_AT, ("view",)),
+    ):
         for room, models in things.items():
             allowed |= Q(content_type__app_label=room, codename__in=[f"{verb}_{model}" for verb in verbs for model in models])
     return list(Permission.objects.filter(allowed))

@@ -88,7 +88,7 @@ class Call(Moderated):
                 & Q(jury_until__lte=F("publication_at")),
                 name="call_times_in_order",
             ),
-            models.CheckConstraint(condition=Q(awards__gte=1), name="call_offers_something"),
+            models.CheckConstraint(condition=Q(places__gte=1), name="call_offers_something"),
             models.CheckConstraint(condition=Q(fee__gte=0), name="call_fee_not_negative"),
             models.CheckConstraint(condition=Q(retention_months__gte=1, readings_per_application__gte=1), name="call_counts_positive"),
             models.CheckConstraint(condition=Q(disciplines__len__gte=1, languages__len__gte=1), name="call_says_for_whom"),

@@ -14,6 +14,7 @@ import catalogue.demo
 import marketplace.accounts.demo
 import marketplace.booking.demo
 import marketplace.territory.demo
+import residencies.demo
 from catalogue.demo.plan import make_plan
 from catalogue.models import Business, Experience, Good, Session, Stay, Unit
 from catalogue.validators import validate_cin
@@ -30,6 +31,7 @@ def load_all() -> list[Any]:
         catalogue.demo.load(),
         marketplace.booking.demo.load_prices(),
         marketplace.booking.demo.take_nights(),
+        residencies.demo.load_calls(),
     ]
 
 
@@ -56,8 +58,9 @@ def test_the_demo_is_large_invented_and_loaded_once(ground: None) -> None:
     assert Rate.objects.count() == Unit.objects.count()
     assert Session.objects.filter(starts_at__gt=timezone.now()).count() > 200
     assert User.objects.get(email="host@oltrepo.example").memberships.get().business.products.filter(stay__isnull=False).count() > 1
+    assert Occupancy.objects.filter(kind="residency").values("unit").distinct().count() == 3
     again = load_all()
-    assert [again[0], again[1], again[3], again[4]] == [0, 0, 0, 0]
+    assert [again[0], again[1], *again[3:]] == [0, 0, 0, 0, 0]
     assert again[2] == type(again[2])(0, 0, 0, 0)
     assert Page.objects.exists()
 

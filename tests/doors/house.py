@@ -23,6 +23,7 @@ from marketplace.checkout.links import GUEST, HOST, sign_order
 from marketplace.messages.domain.write_message import write_message
 from tests import factories as make
 from tests.checkout.guest import book, hold
+from tests.residencies.calls import make_call
 
 WRITTEN_BY_LOOKING = ("django_session", "wagtailadmin_editingsession")
 ROLES = ("nobody", "guest", "host", "other", "staff", "root")
@@ -74,6 +75,7 @@ def build() -> House:
     held = hold(unit, start=60)
     experience = make.make_session(experience=make.make_experience(business=business)).experience
     good = make.make_good(business=business)
+    call = make_call(municipality=business.municipality, units=[unit])
     values = {
         "token": checkout.token,
         "checkout": checkout.pk,
@@ -91,6 +93,8 @@ def build() -> House:
         "good": good.slug,
         "good_pk": good.pk,
         "business": business.slug,
+        "call": call.slug,
+        "call_pk": call.pk,
         "business_pk": business.pk,
         "day": make.today() + timedelta(days=90),
         "later": make.today() + timedelta(days=92),

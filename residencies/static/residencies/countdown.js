@@ -1,21 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 // SPDX-License-Identifier: EUPL-1.2
-// Keeps "12 days left" true while the page stands open, and says a call's times on the reader's own clock.
+// Keeps "in 12 days" true while the page stands open, and says a call's times on the reader's own clock.
 
 const language = document.documentElement.lang || "it";
 const STEPS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+const running = new Set();
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
 const clock = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
 function refresh() {
   for (const place of document.querySelectorAll("[data-countdown]")) {
     const left = (new Date(place.dataset.countdown) - Date.now()) / 1000;
-    if (left <= 0) {
-      location.reload(); // the server says what the call is now
-      return;
+    if (left > 0) {
+      const [unit, seconds] = STEPS.find(([, size]) => left >= 2 * size) || STEPS[2];
+      place.textContent = relative.format(Math.max(1, Math.floor(left / seconds)), unit);
+      running.add(place);
+    } else if (running.has(place)) {
+      location.reload(); // it ended under the reader's eyes: the server says what the call is now
     }
-    const [unit, seconds] = STEPS.find(([, size]) => left >= 2 * size) || STEPS[2];
-    place.textContent = relative.format(Math.max(1, Math.floor(left / seconds)), unit);
   }
 }
 

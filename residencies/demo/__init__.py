@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Invented calls and studios of the demo, in three languages. Must not be imported by the site itself."""
+
+from .load import hang_call_pictures, load_calls
+
+__all__ = ["hang_call_pictures", "load_calls"]
