@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -18,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from catalogue.admin.forms import ListingForm
 from catalogue.admin.guard import GuardedViewSet
 from catalogue.admin.panels import language_tabs, publishing, tabs
+from marketplace.formats import day
 
 from ..domain.reserve_pool import keeps_nights, missing_nights
 from ..models import Call, Studio
@@ -106,7 +106,7 @@ class CallViewSet(GuardedViewSet):
                         "%(unit)s: %(count)d nights are not kept for residents, the first on %(day)s.",
                         len(missing),
                     )
-                    messages.warning(request, text % {"unit": place.unit.title, "count": len(missing), "day": date_format(missing[0])})
+                    messages.warning(request, text % {"unit": place.unit.title, "count": len(missing), "day": day(missing[0])})
 
 
 class StudioViewSet(GuardedViewSet):

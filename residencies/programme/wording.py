@@ -6,20 +6,24 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from babel.dates import format_datetime
 from django.utils.translation import get_language, gettext, ngettext
 
+from marketplace.formats import locale, money, number
+
 from ..models import Call, Term
+from ..vocabulary import Measure
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 def moment(instant: datetime, call: Call) -> str:
     """ "30 November 2026, 23:59" on the clocks of the call's zone."""
-    local = instant.astimezone(call.zone)
-    with timezone.override(call.zone):
-        return f"{date_format(local, 'DATE_FORMAT')}, {time_format(local, 'TIME_FORMAT')}"
+    return format_datetime(instant, "d. MMMM y, HH:mm" if _german() else "d MMMM y, HH:mm", tzinfo=call.zone, locale=locale())
+
+
+def _german() -> bool:
+    return (get_language() or "it").startswith("de")
 
 
 def zone_words(instant: datetime, call: Call) -> str:
@@ -43,9 +47,7 @@ def time_left(instant: datetime, now: datetime) -> str:
 
 def euros(amount: Decimal) -> str:
     """ "1.200 €" in the reader's language; cents only where there are any."""
-    whole = amount == amount.to_integral_value()
-    text = number_format(amount, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=True)
-    return f"€{text}" if (get_language() or "it").startswith("en") else f"{text} €"
+    return money(amount, whole=True)
 
 
 def sum_of(term: Term) -> str:
@@ -56,7 +58,14 @@ def sum_of(term: Term) -> str:
 
 
 def quantity_of(term: Term) -> str:
-    """ "40 m²"; "" for a term without a quantity."""
+    """ "40 m²", "1 work", "2 days"; "" for a term without a quantity."""
     if term.quantity is None:
         return ""
-    return f"{number_format(term.quantity.normalize(), use_l10n=True)} {term.get_measure_display()}"
+    count = 1 if term.quantity == 1 else 2  # which form the word takes
+    words = {
+        Measure.HOURS: ngettext("%(number)s hour", "%(number)s hours", count),
+        Measure.WORKS: ngettext("%(number)s work", "%(number)s works", count),
+        Measure.DAYS: ngettext("%(number)s day", "%(number)s days", count),
+        Measure.NIGHTS: ngettext("%(number)s night", "%(number)s nights", count),
+    }
+    return words.get(Measure(term.measure), "%(number)s m²") % {"number": number(term.quantity)}

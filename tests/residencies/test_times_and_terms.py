@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from residencies.domain.phase_of import phase_of
 from residencies.domain.worth_of import worth_of
 from residencies.models import Call, Period, Term
-from residencies.programme.wording import euros, moment, time_left, zone_words
+from residencies.programme.wording import euros, moment, quantity_of, time_left, zone_words
 from residencies.vocabulary import Phase
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -115,3 +115,10 @@ def test_what_is_left_is_said_in_whole_days_then_hours_then_minutes():
     assert [words.split()[0] for words in said] == ["12", "47", "61", "1"]
     assert len({words.split()[1] for words in said}) == 4
     assert euros(Decimal("1200.00")).replace("\xa0", " ") == "1.200 €"
+
+
+def test_quantities_have_their_word_in_its_form():
+    said = [
+        quantity_of(Term(quantity=Decimal(n), measure=m)) for n, m in (("1.0", "works"), ("2", "works"), ("40", "m2"), ("1.5", "hours"))
+    ]
+    assert said == ["1 opera", "2 opere", "40 m²", "1,5 ore"]
