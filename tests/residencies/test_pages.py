@@ -89,7 +89,7 @@ def test_the_page_of_a_call_says_times_in_its_zone_terms_and_who_may_apply():
     assert "America/New York" in page
     assert "Chi sa potare" in page
     assert "900 €" in page.replace("\xa0", " ")
-    assert page.replace("\xa0", " ").count(">15 €<") == 2  # among what is asked, and among the facts
+    assert page.replace("\xa0", " ").count(">15 €<") == 3  # asked, the sum of what is asked, and the facts
     assert re.search(r'data-countdown="[^"]+">\S', page)
     assert "Vineyard" in read(call.get_absolute_url().replace("/it/", "/en/"))
     assert 'hreflang="de"' in page
