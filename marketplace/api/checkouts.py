@@ -139,7 +139,9 @@ def show(request: HttpRequest, checkout_id: Path[Id], token: Annotated[Token, He
 
 
 def as_answer(checkout: Checkout) -> dict[str, Any]:
+    """Orders are read after the payment: the webhook may just have confirmed them."""
     payment = payment_of(checkout=checkout)
+    checkout = checkout_by_token(token=checkout.token) or checkout
     return {
         "id": checkout.pk,
         "token": checkout.token,

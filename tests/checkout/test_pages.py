@@ -4,6 +4,8 @@
 """From the basket to the booking page, as a guest's browser walks it."""
 
 from datetime import timedelta
+from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,8 +19,11 @@ from marketplace.booking.models import Booking, Hold, Occupancy
 from marketplace.checkout.links import HOST, sign_order
 from marketplace.checkout.models import Checkout
 from marketplace.messages.models import GuestMessage, OutgoingMail
+from marketplace.payments import gateway
 from marketplace.payments.domain.reconcile_payment import reconcile_payment
+from marketplace.payments.models import Payment
 from marketplace.payments.sandbox import Sandbox
+from marketplace.payments.sandbox.client import client_for
 from marketplace.payments.sandbox.faults import Fault
 from tests.factories import make_business, make_experience, make_good, make_session, make_stay, make_tariff, make_unit, make_user
 
@@ -50,6 +55,47 @@ def test_a_guest_without_account_pays_and_reads_the_confirmation(client: Client,
     done = text(client.get(f"/it/checkout/{checkout.token}/"))
     assert "Confermat" in done
     assert "anna@posta.example" in done
+
+
+def webhook_before(query: int, payment: Payment, sandbox: Sandbox) -> Any:
+    """Confirms just before the page asks the database for the `query`-th time, and not while the page itself holds the payment."""
+    asked = 0
+
+    def confirm() -> None:
+        with gateway.using(client_for(sandbox)):
+            reconcile_payment(payment=payment, actor_label="webhook")
+        connection.close()
+
+    def wrapper(execute: Any, *call: Any) -> Any:
+        nonlocal asked
+        if not connection.in_atomic_block:
+            asked += 1
+            if asked == query:
+                webhook = Thread(target=confirm)
+                webhook.start()
+                webhook.join()
+        return execute(*call)
+
+    return connection.execute_wrapper(wrapper)
+
+
+def test_whenever_the_webhook_comes_the_page_never_says_booked_without_a_way_to_the_booking(client: Client, sandbox: Sandbox) -> None:
+    unit = make_unit()
+    for query in range(1, 14):
+        put_nights(client, unit, start=30 + 3 * query)
+        press(client)
+        checkout, payment = last()
+        sandbox.pay(str(payment.session_id))
+        with webhook_before(query, payment, sandbox):
+            page = client.get(f"/it/checkout/{checkout.token}/")
+        assert page.context["cards"][0].url, f"before query {query}"
+        put_nights(client, unit, start=130 + 3 * query)
+        press(client)
+        checkout, payment = last()
+        sandbox.pay(str(payment.session_id))
+        with webhook_before(query, payment, sandbox):
+            answer = client.get(f"/api/v1/checkouts/{checkout.pk}", headers={"X-Checkout-Token": checkout.token}).json()
+        assert (answer["state"], answer["orders"][0]["state"]) in {("open", "pending"), ("open", "confirmed"), ("paid", "confirmed")}, query
 
 
 @pytest.mark.parametrize(

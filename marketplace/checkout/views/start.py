@@ -175,7 +175,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     if payment and payment.state in WAITING and payment.session_id:
         with suppress(Refused):  # Stripe is silent: the page says “being checked”, webhook and sweep go on
             payment = reconcile_payment(payment=payment, actor_label="success page")
-        checkout = checkout_by_token(token=token) or checkout
+    checkout = checkout_by_token(token=token) or checkout  # after the payment: the webhook may just have confirmed the orders
     waiting = bool(payment and payment.state in WAITING)
     if request.headers.get("HX-Request"):  # the page asks by itself: nothing new, or all of it anew
         return HttpResponse(status=204) if waiting else HttpResponse(headers={"HX-Refresh": "true"})
