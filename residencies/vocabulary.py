@@ -92,6 +92,29 @@ class Measure(models.TextChoices):
     NIGHTS = "nights", pgettext_lazy("after a number", "nights")
 
 
+class Need(models.TextChoices):
+    """What an artist needs to come at all."""
+
+    STEP_FREE = "step_free", _("Step-free rooms")
+    FAMILY = "family", _("My family comes along")
+    PET = "pet", _("My animal comes along")
+    KILN = "kiln", _("Kiln")
+    DARK_ROOM = "dark_room", _("Dark room")
+    PIANO = "piano", _("Piano")
+    WORKSHOP = "workshop", _("Wood and metal workshop")
+    QUIET = "quiet", _("A quiet place")
+    INTERNET = "internet", _("Fast internet")
+
+
+class FileKind(models.TextChoices):
+    """Kinds of files an artist may send; each is checked by what is in it, not by its name."""
+
+    IMAGE = "image", _("Picture")
+    AUDIO = "audio", _("Audio")
+    VIDEO = "video", _("Video")
+    PDF = "pdf", "PDF"
+
+
 class StageKind(models.TextChoices):
     APPLICATION = "application", _("Application")
     CONCEPT = "concept", _("Concept")

@@ -30,5 +30,10 @@ if env.str("MEDIA_BUCKET", ""):
     # Pictures are public and lie below `images/`; addresses without a signature can be kept by browsers and search engines.
     STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": MEDIA}
     IMAGE_SOURCES.append(bucket_origin(MEDIA))
+if env.str("PRIVATE_BUCKET", ""):
+    from .media import private_bucket_options
+
+    # Files of applications: nobody but the site reads this bucket.
+    STORAGES["private"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": private_bucket_options(env)}
 
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # frames of our own site: Wagtail shows previews in one; `frame-ancestors` says the same

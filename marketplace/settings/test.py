@@ -15,6 +15,7 @@ CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
 MEDIA_ROOT = LOCAL_DIR / "test-media"
+STORAGES["private"]["OPTIONS"]["location"] = LOCAL_DIR / "test-private"
 WHITENOISE_AUTOREFRESH = True  # no collected files to look for
 DATABASES["default"]["TEST"] = {
     "NAME": env.str("MARKETPLACE_TEST_DATABASE", "test_marketplace"),

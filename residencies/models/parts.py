@@ -11,10 +11,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from marketplace.localised import LocalisedMixin
 
+from ..forms.blocks import FormBlocks
 from ..vocabulary import KINDS_OF, Measure, Per, Side, StageKind, TermKind
 
 
@@ -135,6 +137,7 @@ class Stage(LocalisedMixin, Orderable):
     title_de = models.CharField(_("title, German"), max_length=120, blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
+    form = StreamField(FormBlocks(), blank=True, verbose_name=_("form"))
 
     class Meta(Orderable.Meta):
         verbose_name = _("stage")

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Refusals of this room, with words for whoever asked."""
+
+from marketplace.errors import Conflict, Refused
+
+
+class WrongState(Conflict):
+    """Not possible in the state it is in."""
+
+    code = "wrong-state"
+
+
+class TooLate(Refused):
+    """The deadline is over, by the database's clock."""
+
+    code = "too-late"
