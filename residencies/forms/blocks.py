@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from ..vocabulary import FileKind
@@ -89,7 +90,7 @@ class NumberBlock(FieldBlock):
     most = blocks.DecimalBlock(label=_("at most"), required=False)
 
     class Meta:
-        label = _("Number")
+        label = pgettext_lazy("kind of question", "Number")
         icon = "order"
 
 
