@@ -21,7 +21,7 @@ FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation", "
 MOST_POINTS = 400
 ROUTES = {"stay": "catalogue:stay", "experience": "catalogue:experience", "business": "catalogue:business", "good": "catalogue:good"}
 # What every document has, and every card.
-_OF_DOCUMENTS = {"kind", "object_id", "subkind", "municipality", "from_price", "amenities", "draw", "card"}
+_OF_DOCUMENTS = {"kind", "object_id", "subkind", "municipality", "from_price", "amenities", "draws", "card"}
 _OF_CARDS = {"slug", "title", "summary", "village", "picture"}
 
 

@@ -19,6 +19,7 @@ from marketplace.booking.clock import rome_now
 
 from .costs import columns_ahead
 from .documents import alias, readable, writer
+from .draws import draws_ahead
 from .indexing import push_listings
 from .listings import refresh_listings
 from .models import Listing
@@ -123,4 +124,4 @@ def _ahead(document: dict[str, Any], today: date) -> dict[str, Any]:
         {**o, "arrival": clip(o["arrival"]), "free": clip(o["free"]), "plus": columns_ahead(o["plus"], start)} for o in document["offers"]
     ]
     sessions = [session for session in document["sessions"] if session["day"] >= start]
-    return {**document, "offers": offers, "sessions": sessions}
+    return {**document, "offers": offers, "sessions": sessions, "draws": draws_ahead(document["draws"], today)}

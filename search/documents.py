@@ -37,6 +37,8 @@ from elasticsearch.dsl import (
 )
 
 from .costs import MOST_GUESTS, SLOTS, WEEKS
+from .draws import COLUMNS
+from .node import TimedNode
 
 ANALYZERS = {"it": "italian", "en": "english", "de": "german"}
 WRITE_TIMEOUT_SECONDS = 30
@@ -111,7 +113,7 @@ class ListingDocument(Document):
     capacity: Any = mapped_field(Short())
     location: Any = mapped_field(GeoPoint())
     since: Any = mapped_field(Long())
-    draw: Any = mapped_field(Integer())
+    draws: Any = mapped_field(Object(dynamic="strict", properties={name: Integer() for name in COLUMNS}))
     it: Any = mapped_field(texts("italian"))
     en: Any = mapped_field(texts("english"))
     de: Any = mapped_field(texts("german"))
@@ -166,10 +168,11 @@ def create_index(client: Elasticsearch) -> str:
 @lru_cache(maxsize=8)
 def _client(urls: str, api_key: str, ca: str, timeout: float, pid: int) -> Elasticsearch:
     """A client of all nodes in turn. One that refuses the connection is left out for a while and the next is asked; one that is
-    too slow is not asked again, since the asker's time is up."""
+    too slow, byte by byte too, is not asked again, since the asker's time is up."""
     all_nodes = nodes(urls)
     secrets: dict[str, Any] = {**({"api_key": api_key} if api_key else {}), **({"ca_certs": ca} if ca else {})}
-    return Elasticsearch(all_nodes, request_timeout=timeout, max_retries=len(all_nodes) - 1, retry_on_timeout=False, **secrets)
+    retries: dict[str, Any] = {"max_retries": len(all_nodes) - 1, "retry_on_timeout": False}
+    return Elasticsearch(all_nodes, node_class=TimedNode, request_timeout=timeout, **retries, **secrets)
 
 
 def nodes(urls: str) -> list[str]:

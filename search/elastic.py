@@ -24,7 +24,7 @@ from .geo import tile_zoom
 from .offers import day_number
 from .prices import BANDS
 from .query import SearchRequest
-from .ranking import KINDS_FIRST, has_words, puts_kinds_in_order
+from .ranking import KINDS_FIRST, has_words, last_of_every_order, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
 from .texts import words_of
@@ -115,7 +115,7 @@ def body_of(asked: Asked, *, loose: bool = False) -> dict[str, Any]:
             "bool": {"filter": [clause("match_all"), *_narrowed(asked)], "should": where_words(request), "minimum_should_match": 0}
         },
         "aggs": _facets(asked),
-        "sort": _sort(request),
+        "sort": _sort(request, asked.now),
         "from": first,
         "size": size,
         "_source": {"excludes": ["offers", *ANALYZERS]},
@@ -273,9 +273,8 @@ def _values(field: str) -> dict[str, Any]:
     return clause("terms", field=field, size=500)
 
 
-def _sort(request: SearchRequest) -> list[Any]:
-    """The draw, then the key, make every order total: pages neither repeat nor lose a hit, and no name is favoured."""
-    last: list[Any] = [{"draw": "asc"}, {"key": "asc"}]
+def _sort(request: SearchRequest, now: datetime) -> list[Any]:
+    last: list[Any] = last_of_every_order(now)
     if request.order == "price":
         return [{"_score": "desc"}, *last] if request.has_dates else [{"from_price": {"order": "asc", "missing": "_last"}}, *last]
     if request.order == "distance" and request.near:

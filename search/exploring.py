@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from .documents import Q
+from .draws import column
 from .query import SearchRequest
-from .ranking import DRAWN_A_DAY, bucket, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
+from .ranking import DRAWN_A_DAY, bucket, draw_of_the_day, last_of_every_order, new_since, places_for_new, puts_kinds_in_order
 
 Body = dict[str, Any]
 Hit = dict[str, Any]
@@ -30,14 +31,14 @@ def further_questions(request: SearchRequest, page: Body, now: datetime) -> list
     if not places_for_new(request):
         return []
     plain = {name: value for name, value in page.items() if name not in ("aggs", "track_total_hits")}
-    today = [_weighed(number, weight) for number, weight in enumerate(draw_of_the_day(now))]
+    today = [_weighed(column(now), number, weight) for number, weight in enumerate(draw_of_the_day(now))]
     new = [page["query"], Q("range", since={"gte": new_since(now)}).to_dict()]
     if puts_kinds_in_order(request):
         new.append(Q("term", kind="stay").to_dict())
     draw: Body = {
         **plain,
         "query": {"bool": {"filter": new, "should": today}},
-        "sort": [{"_score": "desc"}, {"draw": "asc"}, {"key": "asc"}],
+        "sort": [{"_score": "desc"}, *last_of_every_order(now)],
         "from": 0,
         "size": DRAWN_A_DAY,
         "track_total_hits": False,
@@ -46,9 +47,9 @@ def further_questions(request: SearchRequest, page: Body, now: datetime) -> list
     return [draw, last]
 
 
-def _weighed(number: int, weight: int) -> Body:
+def _weighed(drawn: str, number: int, weight: int) -> Body:
     first, end = bucket(number)
-    clause: Body = Q("constant_score", filter=Q("range", draw={"gte": first, "lt": end}), boost=float(weight)).to_dict()
+    clause: Body = Q("constant_score", filter=Q("range", **{f"draws.{drawn}": {"gte": first, "lt": end}}), boost=float(weight)).to_dict()
     return clause
 
 

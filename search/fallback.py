@@ -15,12 +15,13 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_instant, rome_now
 
 from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
+from .draws import DRAWS, number_of
 from .fallback_totals import EACH_TOTAL, WITH_TOTALS, WITHOUT_TOTALS, free_of, price_dates
 from .fallback_words import called, found_in, text_parts
 from .geo import EARTH_KM, tile_zoom
 from .prices import BANDS, limits_of_band
 from .query import SearchRequest
-from .ranking import BUCKETS, DRAWN_A_DAY, DRAWS, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
+from .ranking import BUCKETS, DRAWN_A_DAY, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
 from .relevance import FEW
 from .spelling import spell
 from .totals import Asked, needs_totals
@@ -39,7 +40,7 @@ _SESSION = """ AND EXISTS (
 _STATEMENT = """
 WITH {asked} {dates} fitting AS (
     SELECT l.id, l.kind, l.municipality, l.area, l.instant, l.cancellation, l.access, l.from_price, l.latitude, l.longitude, l.since,
-        l.draw, l.object_id, {rank} AS rank, {distance} AS distance, units.free, units.least AS total,
+        l.draws[%(draw)s] AS draw, l.object_id, {rank} AS rank, {distance} AS distance, units.free, units.least AS total,
         CASE WHEN l.kind = 'stay' THEN units.amenities WHEN {own_band} THEN l.amenities ELSE '{{}}' END AS amenities,
         CASE WHEN l.kind = 'stay' THEN units.bands WHEN {own_amenities} THEN {own_bands} ELSE '{{}}' END AS bands,
         CASE WHEN %(amenities)s::text[] = '{{}}' AND %(bands)s::text[] = '{{}}' THEN true WHEN l.kind = 'stay' THEN units.fits
@@ -173,6 +174,7 @@ def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
         "access": list(request.access),
         "amenities": list(request.amenities),
         "lang": request.lang,
+        "draw": number_of(asked.now) + 1,
         "points": MOST_POINTS,
         "zoom": tile_zoom(request.bbox),
         "limit": request.per_page,

@@ -15,6 +15,7 @@ from catalogue.models import Picture, PictureRendition
 from marketplace.booking.clock import rome_now
 
 from .answer import Found, Hit
+from .draws import column
 from .geo import kilometres
 from .offers import day_number
 from .pricing import Prices, price
@@ -54,7 +55,7 @@ def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) ->
         amenities=document["amenities"],
         found_in=found.found_in,
         explored=found.explored,
-        draw=document["draw"],
+        draw=document.get("draws", {}).get(column(now), 0),  # a row written before there were weeks has none
     )
     if request.near and hit.lat is not None and hit.lon is not None:
         hit.distance_km = kilometres(request.near, (hit.lat, hit.lon))

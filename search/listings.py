@@ -15,6 +15,7 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_now
 
 from .documents import readable
+from .draws import COLUMNS
 from .models import Listing
 from .projection import Draft, build
 from .queue import Key
@@ -30,6 +31,7 @@ _VECTORS = ", ".join(
     )
     for language in LANGUAGES
 )
+_DRAWS = "ARRAY[" + ", ".join(f"(new.document #>> '{{draws,{name}}}')::int" for name in COLUMNS) + "]"
 _TEXTS = "ARRAY(SELECT jsonb_array_elements_text(new.document -> '{name}'))"
 # Unchanged documents keep their version, so that Elasticsearch is not told what it knows. Versions grow even if a row is deleted
 # and comes back: they start from the clock. A document is sent and read once: the columns are taken out of it. OFFSET 0 keeps
@@ -41,7 +43,7 @@ UPDATE search_listing AS l SET built_on = %s, version = GREATEST(l.version + 1, 
     amenities = {_TEXTS.format(name="amenities")},
     access = {_TEXTS.format(name="access")},
     instant = new.document ->> 'instant', cancellation = new.document ->> 'cancellation',
-    from_price = (new.document ->> 'from_price')::int, since = (new.document ->> 'since')::bigint, draw = (new.document ->> 'draw')::int,
+    from_price = (new.document ->> 'from_price')::int, since = (new.document ->> 'since')::bigint, draws = {_DRAWS},
     {_VECTORS}
 FROM (
     SELECT * FROM jsonb_to_recordset(%s::jsonb)
@@ -69,9 +71,9 @@ def _lock(keys: list[Key]) -> None:
     pairs: list[Any] = [[kind for kind, _ in keys], [pk for _, pk in keys]]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draw,"
+            "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draws,"
             " area, access, instant, cancellation)"
-            " SELECT kind, id, 0, 0, '[]', '', '{}', 0, 0, '', '{}', '', '' FROM unnest(%s::text[], %s::bigint[]) AS wanted (kind, id)"
+            " SELECT kind, id, 0, 0, '[]', '', '{}', 0, '{}', '', '{}', '', '' FROM unnest(%s::text[], %s::bigint[]) AS wanted (kind, id)"
             " ORDER BY kind, id ON CONFLICT (kind, object_id) DO NOTHING",
             pairs,
         )

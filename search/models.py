@@ -57,7 +57,7 @@ class Listing(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     since = models.BigIntegerField(default=0)
-    draw = models.IntegerField(default=0)
+    draws = ArrayField(models.IntegerField(), default=list)
     built_on = models.DateField(null=True)
 
     class Meta:

@@ -7,7 +7,6 @@ A listing that is a draft, not public, or gone has no document. The next kinds (
 line to BUILDERS.
 """
 
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from marketplace.territory.models import Municipality
 
 from .access import access_of
 from .compounds import with_parts
+from .draws import draws_of
 from .offers import day_number, offers_of
 from .queue import Key
 from .texts import plain_text
@@ -50,6 +50,7 @@ class Draft:
     sessions: list[dict[str, Any]] = field(default_factory=list)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     card: dict[str, Any] = field(default_factory=dict)
+    draws: dict[str, int] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -87,7 +88,7 @@ class Draft:
             "capacity": max((offer["capacity"] for offer in self.offers), default=None),
             "location": {"lat": found[0], "lon": found[1]} if found else None,
             "since": int(self.since.timestamp()) if self.since else 0,
-            "draw": zlib.crc32(self.key.encode()) % 1_000_000,
+            "draws": self.draws,
             "offers": self.offers,
             "sessions": self.sessions,
             **self.texts,
@@ -104,6 +105,7 @@ def build(keys: Iterable[Key], now: datetime | None = None) -> dict[Key, Draft]:
     drafts = {(kind, draft.pk): draft for kind, ids in wanted.items() if kind in BUILDERS for draft in BUILDERS[kind](ids, now)}
     for draft in drafts.values():
         name_topics(draft.texts)
+        draft.draws = draws_of(draft.key, now)
     return drafts
 
 

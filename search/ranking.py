@@ -12,14 +12,19 @@ from random import Random
 
 from marketplace.booking.clock import rome_now
 
+from .draws import DRAWS, column
 from .query import SearchRequest
 
-DRAWS = 1_000_000  # each listing has a number below, from its key alone
 BUCKETS = 32  # of draws, for the draw of the day
 KINDS_FIRST = {"stay": 2, "experience": 1}  # weights of kinds; the others have 0
 NEW_FOR_DAYS = 60  # since its publication a listing may be drawn for an exploration place
 ONE_IN = 12  # of the places of the first page, one in so many is for exploration
 DRAWN_A_DAY = 6  # so many of the new are drawn; those that stand on the first page by themselves need no help
+
+
+def last_of_every_order(now: datetime) -> list[dict[str, str]]:
+    """The draw of the week, then the key, make every order total: pages neither repeat nor lose a hit, and no name is favoured."""
+    return [{f"draws.{column(now)}": "asc"}, {"key": "asc"}]
 
 
 def has_words(request: SearchRequest) -> bool:

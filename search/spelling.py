@@ -65,6 +65,11 @@ def spell(text: str, language: str) -> Spelling:
     return _spell(tuple(words_of(text)), language, vocabulary()) if text else Spelling()
 
 
+def forget_readings() -> None:
+    """Read words anew that were read before; for measuring."""
+    _spell.cache_clear()
+
+
 @lru_cache(maxsize=2048)
 def _spell(words: tuple[str, ...], language: str, known: Vocabulary) -> Spelling:
     if not known.words:

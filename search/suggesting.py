@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +21,11 @@ from marketplace.territory.models import Municipality
 
 from .answer import ROUTES, whole_card
 from .documents import ANALYZERS, A, Q, alias, reader
+from .draws import number_of
 from .engine import SearchFailed, by_elasticsearch, legible
 from .listings import CONFIGURATIONS
 from .query import KIND_CHOICES, BadSearch, SearchForm
+from .ranking import last_of_every_order
 from .spelling import spell
 from .texts import fold, words_of
 from .words import LANGUAGES
@@ -111,7 +114,8 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
         for name in ANALYZERS
     ]
     kinds = A("terms", field="kind", size=len(ROUTES))
-    kinds.bucket("best", A("top_hits", size=MOST_OF_A_KIND, _source=["card"], sort=[{"_score": "desc"}, {"draw": "asc"}, {"key": "asc"}]))
+    order = [{"_score": "desc"}, *last_of_every_order(timezone.now())]
+    kinds.bucket("best", A("top_hits", size=MOST_OF_A_KIND, _source=["card"], sort=order))
     answer = reader().search(index=alias(), size=0, query=Q("dis_max", queries=queries).to_dict(), aggs={"kinds": kinds.to_dict()})
     with legible():
         if answer["_shards"]["failed"] or answer["timed_out"]:
@@ -121,14 +125,14 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
 
 
 def _by_postgresql(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
-    params: dict[str, Any] = {"most": MOST_COMPARED}
+    params: dict[str, Any] = {"most": MOST_COMPARED, "draw": number_of(timezone.now()) + 1}
     fits = []
     for index, way in enumerate(ways):
         params[f"way_{index}"] = " & ".join(f"'{word}':*AB" for word in way)  # words are letters and digits only
         fits += [f"text_{name} @@ to_tsquery('{CONFIGURATIONS[name]}', %(way_{index})s)" for name in LANGUAGES]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, (document->'card')::json, draw FROM search_listing"  # noqa: S608 - constants of ours
+            "SELECT kind, (document->'card')::json, draws[%(draw)s] FROM search_listing"  # noqa: S608 - constants of ours
             f" WHERE document IS NOT NULL AND ({' OR '.join(fits)}) LIMIT %(most)s",
             params,
         )

@@ -9,8 +9,9 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
 from .answer import Hit
+from .draws import DRAWS
 from .query import SearchRequest
-from .ranking import DRAWS, NEW_FOR_DAYS, ONE_IN, has_words, puts_kinds_in_order
+from .ranking import NEW_FOR_DAYS, ONE_IN, has_words, puts_kinds_in_order
 from .wording import locale_of
 
 
@@ -29,7 +30,7 @@ def reasons(hit: Hit, request: SearchRequest) -> list[Reason]:
     found = _asked(hit, request)
     if not found and puts_kinds_in_order(request):
         found.append(Reason("kind", gettext("With dates, stays come first, then experiences, then local businesses and products.")))
-    draw = gettext("Among equals a number drawn once for each listing decides: here %(number)s of %(all)s.")
+    draw = gettext("Among equals a number decides that is drawn anew each week, the lowest first: this week %(number)s of %(all)s.")
     numbers = {name: format_decimal(value, locale=locale_of(request)) for name, value in (("number", hit.draw), ("all", DRAWS))}
     return [*found, Reason("draw", draw % numbers)]
 

@@ -10,8 +10,9 @@ from django import template
 from django.utils.translation import get_language, gettext, ngettext
 
 from catalogue.vocabulary import BusinessKind
+from search.draws import DRAWS
 from search.query import KIND_CHOICES
-from search.ranking import DRAWN_A_DAY, DRAWS, KINDS_FIRST, NEW_FOR_DAYS, ONE_IN
+from search.ranking import DRAWN_A_DAY, KINDS_FIRST, NEW_FOR_DAYS, ONE_IN
 from search.relevance import FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from search.wording import CLDR
 
@@ -77,7 +78,7 @@ def _rest() -> list[Parameter]:
         "on the first page, without words or another order: %(drawn)s are drawn each day, and stand higher if they would be further down"
     )
     kept = gettext("at most one place in %(places)s (%(share)s)") % {"places": ONE_IN, "share": share}
-    draw = gettext("a number below %(all)s, drawn once for each listing") % {"all": _number(DRAWS)}
+    draw = gettext("a number below %(all)s, drawn anew for each listing every Monday; the lowest comes first") % {"all": _number(DRAWS)}
     return [
         Parameter(gettext("Distance"), near, gettext("decides alone")),
         Parameter(gettext("Price of the whole stay, else the lowest price"), asked, gettext("decides alone")),

@@ -17,11 +17,13 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
+from .prefixes import prefixes
 from .questions import Question, questions
 from .stays import SIZES, load_stays
 
 Row = tuple[str, str, str]
 QUESTIONS, PASSES = 200, 3
+PREFIXES, SUGGEST = 200, "/api/v1/search/suggest"
 QUESTIONS_OF_FALLBACK, PASSES_OF_FALLBACK = 60, 1
 CHANGES = 100
 PATIENCE_SECONDS = 30
@@ -62,6 +64,7 @@ def measure_size(size: str) -> list[Row]:
     with override_settings(SEARCH_TIMEOUT_SECONDS=20):  # slow answers are measured, not replaced
         rows += _indexing(size)
         rows += _answers(size)
+        rows += _suggestions()
         rows += _changes()
     return rows
 
@@ -204,6 +207,30 @@ def _ask(client: Any, question: Question, *, degraded: bool) -> None:
     answer = client.get("/api/v1/search", question)
     if answer.status_code != 200 or json.loads(answer.content)["degraded"] is not degraded:
         raise AssertionError(f"{answer.status_code}: {question}")
+
+
+def _suggestions() -> list[Row]:
+    """What a keystroke costs the server, each time with words that no cache has read before."""
+    from django.test import Client, override_settings
+
+    from search.spelling import forget_readings
+
+    client, typed = Client(), prefixes(PREFIXES)
+    there, alone = Series(), Series()
+    for series, changed in ((there, {}), (alone, {"ELASTICSEARCH_URL": ""})):
+        with override_settings(**changed):
+            client.get(SUGGEST, typed[0])
+            for _turn in range(PASSES):
+                forget_readings()
+                for number, params in enumerate(typed):
+                    before = time.perf_counter()
+                    if client.get(SUGGEST, params).status_code != 200:
+                        raise AssertionError(params)
+                    series.add(number, time.perf_counter() - before)
+    return [
+        (f"suggestions for {PREFIXES} beginnings of names, p50 / p95 / slowest", f"{there}, {there.worst:.0f} ms", "p95 ≤ 50 ms"),
+        ("the same by PostgreSQL alone", f"{alone}, {alone.worst:.0f} ms", "p95 ≤ 50 ms"),
+    ]
 
 
 def _changes() -> list[Row]:

@@ -5,6 +5,7 @@
 
 import contextlib
 import http.client
+import io
 import json
 import threading
 import time
@@ -19,13 +20,16 @@ HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</
 
 
 class Said(NamedTuple):
-    """An answer: `length` other than that of the body cuts it off; `ours`: with the header that says who it is."""
+    """An answer: `length` other than that of the body cuts it off; `ours`: with the header that says who it is; `pause`: seconds after
+    each byte, of the head too with `all_slow`."""
 
     status: int = 200
     body: bytes = b""
     kind: str | None = JSON
     ours: bool = True
     length: int | None = None
+    pause: float = 0.0
+    all_slow: bool = False
 
 
 Way = Callable[["Between", Callable[[], Said]], Said | None]
@@ -45,6 +49,11 @@ def later(seconds: float) -> Way:
         return real()
 
     return wait
+
+
+def trickled(pause: float, *, all_slow: bool = False) -> Way:
+    """The right answer, so slowly that no silence is long."""
+    return lambda between, real: real()._replace(pause=pause, all_slow=all_slow)
 
 
 def changed(change: Callable[[dict[str, Any]], Any]) -> Way:
@@ -84,7 +93,7 @@ class Between(ThreadingHTTPServer):
 
     def __init__(self, target: str) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.target, self.way, self.asked = urlsplit(target), None, 0
+        self.target, self.way, self.asked, self.written = urlsplit(target), None, 0, 0
         self.way: Way | None
         self.stopped = threading.Event()
 
@@ -94,6 +103,20 @@ class Between(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Whoever asked has hung up: that is what is tested."""
+
+
+class Dripping(io.BufferedIOBase):
+    """Writes byte by byte."""
+
+    def __init__(self, target: Any, pause: float, stopped: threading.Event) -> None:
+        self.target, self.pause, self.stopped = target, pause, stopped
+
+    def write(self, data: Any) -> int:
+        for sign in bytes(data):
+            self.target.write(bytes([sign]))
+            if self.stopped.wait(self.pause):
+                raise BrokenPipeError
+        return len(data)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -108,6 +131,8 @@ class Handler(BaseHTTPRequestHandler):
         if said is None:
             self.close_connection = True
             return
+        if said.all_slow:
+            self.wfile = Dripping(self.wfile, said.pause, between.stopped)
         self.send_response(said.status)
         if said.kind is not None:
             self.send_header("Content-Type", said.kind)
@@ -115,7 +140,10 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("X-Elastic-Product", "Elasticsearch")
         self.send_header("Content-Length", str(len(said.body) if said.length is None else said.length))
         self.end_headers()
+        if said.pause and not said.all_slow:
+            self.wfile = Dripping(self.wfile, said.pause, between.stopped)
         self.wfile.write(said.body)
+        between.written += 1
         self.close_connection = said.length is not None
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer  # noqa: N815 - the library's names

@@ -30,7 +30,7 @@ from search.tasks import look_after_wiped_index
 from tests.factories import lay_ground, make_business, make_municipality, make_stay, make_tariff, make_unit, occupy, today
 
 from .conftest import Indexer, empty_queue
-from .faulty import HTML, Between, changed, cut_short, half, hung_up, later, says, seconds_until, standing_between
+from .faulty import HTML, Between, changed, cut_short, half, hung_up, later, says, seconds_until, standing_between, trickled
 from .test_indexing import worker
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
@@ -53,6 +53,8 @@ def with_hit(change: Callable[[Json], Any]) -> Callable[[Json], None]:
 
 WAYS = {
     "two seconds late": later(2.0),
+    "byte by byte": trickled(0.02, all_slow=True),
+    "its documents byte by byte": trickled(0.02),
     "hangs up": hung_up,
     "error 500": says(500, {"error": {"type": "null_pointer_exception"}, "status": 500}),
     "error 503": says(503, {"error": {"type": "cluster_block_exception"}, "status": 503}),

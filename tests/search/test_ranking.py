@@ -3,7 +3,6 @@
 
 """What puts hits in order, what is said about it, and the share of what is new, on both engines alike."""
 
-import zlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,9 +15,10 @@ from django.utils.translation import override
 
 from catalogue.models import Product
 from search.answer import Hit
+from search.draws import draw_of, number_of, week_of
 from search.find import find
 from search.models import Listing
-from search.ranking import DRAWS, NEW_FOR_DAYS, ONE_IN
+from search.ranking import NEW_FOR_DAYS, ONE_IN
 from search.relevance import FIELDS, WEIGHT_OF_KIND
 from search.templatetags.ranking_facts import ranking_parameters
 from tests.factories import make_business, make_experience, make_good, make_session, make_stay, make_unit, today
@@ -60,7 +60,7 @@ def village(db: None) -> None:
     stays = [make_stay(business=business, title=f"casa {n}") for n in range(32)]
     for stay in stays:
         make_unit(stay=stay)
-    stays.sort(key=lambda stay: zlib.crc32(f"stay-{stay.pk}".encode()) % DRAWS)
+    stays.sort(key=lambda stay: draw_of(f"stay-{stay.pk}", week_of(timezone.now())))
     Product.objects.filter(pk__in=[stay.pk for stay in stays[:24]]).update(first_published_at=OLD, date_created=OLD)
     Product.objects.filter(pk__in=[stay.pk for stay in stays[24:]]).update(first_published_at=timezone.now())
 
@@ -78,7 +78,8 @@ def test_of_the_first_page_one_place_in_twelve_goes_to_what_is_new_and_no_page_r
     engine()
     hits = pages(query)
     assert len({hit.id for hit in hits}) == len(hits) == 32
-    by_itself = list(Listing.objects.filter(kind="stay").order_by("draw").values_list("object_id", flat=True))
+    drawn = f"draws__{number_of(timezone.now())}"
+    by_itself = list(Listing.objects.filter(kind="stay").order_by(drawn).values_list("object_id", flat=True))
     helped = [place for place, hit in enumerate(hits, 1) if hit.explored]
     assert helped == [ONE_IN, 2 * ONE_IN]
     new = {pk for pk, since in Listing.objects.values_list("object_id", "since") if since > OLD.timestamp() + 86400}

@@ -3,7 +3,6 @@
 
 """Random calendars with random prices: the order, the limits, the bands and the best of several dates are those of the quotes."""
 
-import zlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from marketplace.booking.stay_request import StayRequest
 from marketplace.booking.terms import UnitTerms, load_terms
 from search import elastic, fallback
 from search.answer import Findings
+from search.draws import draw_of, week_of
 from search.find import find
 from search.listings import refresh_listings
 from search.models import Listing
@@ -79,7 +79,7 @@ class House:
     @property
     def draw(self) -> tuple[int, str]:
         key = f"stay-{self.stay.pk}"
-        return zlib.crc32(key.encode()) % 1_000_000, key
+        return draw_of(key, week_of(NOW)), key
 
 
 def quoted(houses: list[House], request: SearchRequest, stays: list[Nights]) -> dict[int, set[tuple[int, int]]]:
