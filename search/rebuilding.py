@@ -34,6 +34,8 @@ WORTH_A_PROCESS = 4  # batches: a process takes some seconds to begin
 WRITERS = 2  # bulk requests at the same time
 # While documents are poured in, nobody searches and nothing is copied to other nodes.
 POURING = {"refresh_interval": "-1", "auto_expand_replicas": False, "number_of_replicas": 0}
+# A bulk request may wait for a long merge, and a rebuild must not be lost for it. Written twice, a document of one version stays the same.
+PATIENCE = {"request_timeout": 300, "max_retries": 3, "retry_on_timeout": True}
 LOCK = 71_003  # advisory lock: one rebuild at a time
 Progress = Callable[[str, int, int], None]
 Copied = dict[int, tuple[str, int]]  # id of the row → key and version in the new index
@@ -84,7 +86,11 @@ def rebuild(progress: Progress = silent) -> int:
 def copy_to_new_index(progress: Progress = silent) -> int:
     """A new index from the rows as they are; answers how many documents it has."""
     with one_at_a_time():
-        return _to_new_index(writer(), progress)
+        return _to_new_index(_patient(), progress)
+
+
+def _patient() -> Elasticsearch:
+    return writer().options(**PATIENCE)
 
 
 def look_after_index() -> bool:
@@ -96,7 +102,7 @@ def look_after_index() -> bool:
         if index_is_ours():
             return False
         logger.info("building a new index")
-        _to_new_index(writer(), silent)
+        _to_new_index(_patient(), silent)
     return True
 
 

@@ -19,20 +19,22 @@ import pytest
 from django.conf import settings as site
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
+from elasticsearch import ConnectionTimeout
 
 from catalogue.models import Good, Product, Stay, Unit
 from marketplace.booking.models import Occupancy, Rate
-from search import rebuilding
+from search import documents, rebuilding
 from search.checking import check
 from search.documents import alias, family, writer
 from search.indexing import work_waiting
 from search.models import Listing
 from search.processes import processes
-from search.rebuilding import copy_to_new_index, look_after_index, rebuild
+from search.rebuilding import copy_to_new_index, look_after_index, rebuild, refresh_everything
 from tests.factories import make_business, make_good, make_stay, make_unit, occupy, today
 
 from .dying import rebuild_and_die_after_the_swap, rebuild_slowly
-from .faulty import seconds_until
+from .faulty import later, seconds_until, standing_between
 from .test_indexing import worker
 
 pytestmark = [
@@ -264,3 +266,15 @@ def test_listings_that_go_away_between_two_looks_do_not_end_a_rebuild() -> None:
     rebuild()
     assert rebuilding._write(writer(), next(iter(behind_alias())), []) == {}
     assert check() == []
+
+
+def test_a_bulk_request_that_takes_longer_than_a_change_may_does_not_end_a_rebuild(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a hundred thousand stays one of them waited for a merge, longer than the worker waits for a change, and all was lost."""
+    make_unit()
+    refresh_everything()
+    monkeypatch.setattr(documents, "WRITE_TIMEOUT_SECONDS", 0.5)
+    with standing_between(site.ELASTICSEARCH_URL) as between, override_settings(ELASTICSEARCH_URL=between.url):
+        between.way = later(0.7)
+        with pytest.raises(ConnectionTimeout):
+            writer().info()
+        assert copy_to_new_index() == Listing.objects.count()
