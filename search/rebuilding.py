@@ -35,7 +35,7 @@ WRITERS = 2  # bulk requests at the same time
 # While documents are poured in, nobody searches and nothing is copied to other nodes.
 POURING = {"refresh_interval": "-1", "auto_expand_replicas": False, "number_of_replicas": 0}
 # A bulk request may wait for a long merge, and a rebuild must not be lost for it. Written twice, a document of one version stays the same.
-PATIENCE = {"request_timeout": 300, "max_retries": 3, "retry_on_timeout": True}
+PATIENCE_SECONDS, RETRIES = 300, 3
 LOCK = 71_003  # advisory lock: one rebuild at a time
 Progress = Callable[[str, int, int], None]
 Copied = dict[int, tuple[str, int]]  # id of the row → key and version in the new index
@@ -90,7 +90,7 @@ def copy_to_new_index(progress: Progress = silent) -> int:
 
 
 def _patient() -> Elasticsearch:
-    return writer().options(**PATIENCE)
+    return writer().options(request_timeout=PATIENCE_SECONDS, max_retries=RETRIES, retry_on_timeout=True)
 
 
 def look_after_index() -> bool:
