@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from marketplace.booking.clock import rome_now
 from marketplace.territory.models import Municipality
 
+from .calls import only_calls
 from .chips import without_facts
 from .find import count_each
 from .geo import kilometres
@@ -37,6 +38,7 @@ def next_steps(request: SearchRequest, links: Links, places: Places) -> Steps:
         (gettext("The nearest free dates"), _other_dates(request, links)),
         (gettext("The nearest villages"), _neighbours(request, links, places)),
         (gettext("One condition less"), _without_one(request, links, places)),
+        (gettext("Calls whose deadline is over"), _closed_calls(request, links)),
     ]
     # Taken in turn, so that each group has some where only the first few are counted.
     longest = max(len(chips) for _, chips in groups)
@@ -96,6 +98,13 @@ def _neighbours(request: SearchRequest, links: Links, places: Places) -> list[Ch
     other = without_facts(request, "where")
     others = sorted((place for code, place in places.items() if code not in request.municipalities), key=away)[:NEIGHBOURS]
     return [Chip(place.name, links.but(q=other, municipality=place.istat), "pin") for place in others]
+
+
+def _closed_calls(request: SearchRequest, links: Links) -> list[Chip]:
+    """Where no call is open: what there was, for there may be another next year."""
+    if not only_calls(request) or request.phases:
+        return []
+    return [Chip(gettext("With the jury, decided or past"), links.but(phase=["jury", "decided", "past"]), "clock")]
 
 
 def _without_one(request: SearchRequest, links: Links, places: Places) -> list[Chip]:

@@ -12,14 +12,21 @@ from django.urls import reverse
 
 from catalogue.models import Picture
 
+from .calls import CallFacts
 from .query import SearchRequest
 from .spelling import Spelling, spell
 from .when import Nights
 
 Facets = dict[str, dict[str, int]]
-FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation", "amenity", "band")
+FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation", "discipline", "phase", "amenity", "band")
 MOST_POINTS = 400
-ROUTES = {"stay": "catalogue:stay", "experience": "catalogue:experience", "business": "catalogue:business", "good": "catalogue:good"}
+ROUTES = {
+    "stay": "catalogue:stay",
+    "experience": "catalogue:experience",
+    "business": "catalogue:business",
+    "good": "catalogue:good",
+    "call": "residencies:call",
+}
 # What every document has, and every card.
 _OF_DOCUMENTS = {"kind", "object_id", "subkind", "municipality", "from_price", "amenities", "draws", "card"}
 _OF_CARDS = {"slug", "title", "summary", "village", "picture"}
@@ -121,6 +128,7 @@ class Hit:
     found_in: frozenset[str] = frozenset()
     explored: bool = False
     draw: int = 0
+    call: CallFacts | None = None
 
     @property
     def url(self) -> str:

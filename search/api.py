@@ -3,7 +3,7 @@
 
 """`/api/v1/search`. The parameters are documented here and read, as those of the page, by `query`."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -12,16 +12,29 @@ from django.utils.translation import override
 from ninja import Query, Router, Schema
 from pydantic import Field, WithJsonSchema
 
-from catalogue.vocabulary import Amenity, CancellationTier
+from catalogue.vocabulary import CancellationTier
 from marketplace.api.schemas import Problem
 from marketplace.booking.stay_request import OLDEST_CHILD
+from residencies.vocabulary import Discipline
 
 from .access import ACCESS_CHOICES
 from .answer import Hit, SearchAnswer
+from .calls import CallFacts
 from .demand.note import note_search
 from .find import find
 from .prices import BANDS
-from .query import INSTANT_CHOICES, KIND_CHOICES, LAST_PAGE, MOST_GUESTS, MOST_VALUES, SORT_CHOICES, SearchRequest, read_request
+from .query import (
+    AMENITY_CHOICES,
+    INSTANT_CHOICES,
+    KIND_CHOICES,
+    LAST_PAGE,
+    MOST_GUESTS,
+    MOST_VALUES,
+    PHASE_CHOICES,
+    SORT_CHOICES,
+    SearchRequest,
+    read_request,
+)
 from .suggesting import read_typed, suggest
 from .units import MOST_DATES_WITH_BANDS
 from .when import MOST_FLEX, MOST_FLEXIBLE_NIGHTS
@@ -48,13 +61,19 @@ TermsIn = text(enum=CancellationTier.values)
 BandIn = text(enum=list(BANDS))
 Flex = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_FLEX})]
 Nights = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_FLEXIBLE_NIGHTS})]
-AmenityIn = text(enum=Amenity.values)
+AmenityIn = text(enum=[value for value, _ in AMENITY_CHOICES])
+DisciplineIn = text(enum=Discipline.values)
+PhaseIn = text(enum=[value for value, _ in PHASE_CHOICES])
 
 
 class SearchIn(Schema):
     q: text(maxLength=200) = Field("", description="where, what, when and for whom, in Italian, English or German; see `understood`")  # type: ignore[valid-type]
-    kind: list[Kind] = Field([], max_length=MOST_VALUES)  # type: ignore[valid-type]
-    check_in: Day | None = Field(None, description="with check_out: only what can be booked for these nights")  # type: ignore[valid-type]
+    kind: list[Kind] = Field(  # type: ignore[valid-type]
+        [], max_length=MOST_VALUES, description="without it, calls for artists are found where words or a choice of theirs mean them"
+    )
+    check_in: Day | None = Field(  # type: ignore[valid-type]
+        None, description="with check_out: only what can be booked for these nights; calls with a period that has one of them"
+    )
     check_out: Day | None = None  # type: ignore[valid-type]
     flex: Flex | None = Field(None, description="so many days earlier or later would do: each stay is shown with its best dates")
     when: text(maxLength=40) | None = Field(  # type: ignore[valid-type]
@@ -66,13 +85,17 @@ class SearchIn(Schema):
     children: Guests | None = None
     children_ages: list[Age] = Field([], max_length=MOST_GUESTS, description="in years, one a child: the tourist tax may depend on it")
     municipality: list[Code] = Field([], max_length=MOST_VALUES, description="ISTAT codes")  # type: ignore[valid-type]
-    amenity: list[AmenityIn] = Field([], max_length=MOST_VALUES, description="all of them")  # type: ignore[valid-type]
+    amenity: list[AmenityIn] = Field([], max_length=MOST_VALUES, description="all of them, those of a call's studio too")  # type: ignore[valid-type]
     area: list[text(maxLength=60)] = Field([], max_length=MOST_VALUES, description="names of areas, any of them")  # type: ignore[valid-type]
     access: list[AccessIn] = Field([], max_length=MOST_VALUES, description="measured accessibility, all of it")  # type: ignore[valid-type]
     instant: list[InstantIn] = Field([], max_length=MOST_VALUES)  # type: ignore[valid-type]
     cancellation: list[TermsIn] = Field([], max_length=MOST_VALUES, description="any of these terms")  # type: ignore[valid-type]
     band: list[BandIn] = Field(  # type: ignore[valid-type]
         [], max_length=MOST_VALUES, description="EUR a night, any of them; with dates the limits of the total are so many nights of it"
+    )
+    discipline: list[DisciplineIn] = Field([], max_length=MOST_VALUES, description="of calls for artists, any of them")  # type: ignore[valid-type]
+    phase: list[PhaseIn] = Field(  # type: ignore[valid-type]
+        [], max_length=MOST_VALUES, description="of calls for artists, any of them; without it all but past ones"
     )
     near: text(maxLength=120) | None = Field(None, description="latitude,longitude")  # type: ignore[valid-type]
     radius_km: Annotated[str, WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 500})] | None = None
@@ -86,8 +109,18 @@ class SearchIn(Schema):
 
 
 class ReasonOut(Schema):
-    code: str = Field(description="words, price, distance, newest, kind, new, draw")
+    code: str = Field(description="words, price, distance, newest, kind, deadline, new, draw")
     text: str
+
+
+class CallOut(Schema):
+    phase: str = Field(description="open, coming, jury, decided, past: at the time of the answer")
+    opens_at: datetime
+    deadline_at: datetime = Field(description="from this second on nothing is taken any more")
+    time_zone: str = Field(description="IANA name of the clocks by which the call's times are read")
+    disciplines: list[str]
+    given: Decimal = Field(description="EUR: what one artist is given over the shortest stay the call allows")
+    given_nights: int = Field(description="how many nights that is")
 
 
 class HitOut(Schema):
@@ -112,11 +145,13 @@ class HitOut(Schema):
     instant_booking: bool | None = Field(description="false: the host answers first")
     why: list[ReasonOut] = Field(description="what placed it, in the order in which it counts")
     units: list[int] = Field(description="units of a stay that are free, the cheapest first; without dates all of them")
+    call: CallOut | None = Field(description="of a call for artists: its times and terms")
 
 
 class UnderstoodOut(Schema):
     kind: str = Field(
-        description="dates, nights, flexible, guests, place, kind, amenity, price, instant_booking, free_cancellation, or without (a wish denied: no filter)"
+        description="dates, nights, flexible, guests, place, kind, amenity, price, instant_booking, free_cancellation, without (a wish denied: no filter), "
+        "or of calls for artists discipline, equipment, phase, deadline"
     )
     words: str = Field(description="of q: without them it asks the rest")
     value: Any = Field(description="what they mean; dates: check_in and check_out, or year and month, or first and last day of arrival")
@@ -130,7 +165,7 @@ class SearchOut(Schema):
     understood: list[UnderstoodOut] = Field(description="what the words of q mean; parameters given win over them")
     results: list[HitOut]
     facets: dict[str, dict[str, int]] = Field(
-        description="by kind, municipality, area, amenity, access, instant, cancellation, band: how many there would be; "
+        description="by kind, municipality, area, amenity, access, instant, cancellation, band, discipline, phase: how many there would be; "
         f"band is empty where more than {MOST_DATES_WITH_BANDS} dates would do (`when`), and can be asked for all the same"
     )
 
@@ -147,7 +182,7 @@ class SuggestionOut(Schema):
 
 
 class SuggestionsOut(Schema):
-    kind: str = Field(description="place, stay, experience, business, good")
+    kind: str = Field(description="place, stay, experience, business, good, call")
     label: str
     items: list[SuggestionOut]
 
@@ -167,7 +202,7 @@ def suggestions(request: HttpRequest, asked: Query[SuggestIn]) -> list[dict[str,
         ]
 
 
-@router.get("", response={200: SearchOut, 422: Problem}, summary="Find stays, experiences, businesses, goods")
+@router.get("", response={200: SearchOut, 422: Problem}, summary="Find stays, experiences, businesses, goods, calls for artists")
 def search(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, Any]:
     """With dates, a stay is found only if one of its units is free for all nights, holds all guests, and its rules allow it.
 
@@ -214,5 +249,10 @@ def hit_out(request: HttpRequest, hit: Hit, asked: SearchRequest) -> dict[str, A
     why = [{"code": reason.code, "text": reason.text} for reason in reasons(hit, asked)]
     check_in, check_out = hit.nights or (None, None)
     terms: dict[str, Any] = {"check_in": check_in, "check_out": check_out, "why": why}
-    terms |= {"cancellation": hit.cancellation or None, "instant_booking": hit.instant}
+    terms |= {"cancellation": hit.cancellation or None, "instant_booking": hit.instant, "call": call_out(hit.call) if hit.call else None}
     return {**{name: getattr(hit, name) for name in same}, **terms, "url": request.build_absolute_uri(hit.url), "image": image}
+
+
+def call_out(call: CallFacts) -> dict[str, Any]:
+    same = {name: getattr(call, name) for name in ("phase", "opens_at", "deadline_at", "time_zone", "given")}
+    return {**same, "disciplines": list(call.disciplines), "given_nights": call.nights}

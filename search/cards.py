@@ -12,13 +12,14 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
-from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, CancellationTier, ExperienceKind
+from catalogue.vocabulary import BuildingKind, BusinessKind, CancellationTier, ExperienceKind
 from marketplace.booking.clock import rome_now
 
 from .answer import Hit
+from .call_cards import call_facts, phase_words
 from .query import SearchRequest
 from .why import Reason, reasons
-from .wording import SIGNS, TERMS, count_guests, count_nights, locale_of, nights_words
+from .wording import SIGNS, TERMS, amenity_words, count_guests, count_nights, locale_of, nights_words
 
 SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, "business": BusinessKind}
 # What is worth a word where nothing was asked for, the rarest first.
@@ -28,7 +29,7 @@ MOST_FACTS = 3
 
 @dataclass(slots=True)
 class Card:
-    """Parameters of the face's card, and for the map."""
+    """Parameters of the face's card, and for the map. `badge`: of a call, where it stands."""
 
     hit: Hit
     url: str
@@ -38,6 +39,7 @@ class Card:
     from_price: bool
     facts: list[tuple[str, str]] = field(default_factory=list)
     why: list[Reason] = field(default_factory=list)
+    badge: str = ""
 
     @property
     def several(self) -> bool:
@@ -54,8 +56,9 @@ def card_of(hit: Hit, request: SearchRequest) -> Card:
         price=hit.total_price if total else hit.from_price,
         price_unit=_unit_words(hit, request),
         from_price=not total and hit.kind == "stay",
-        facts=[*_facts(hit, request)[:MOST_FACTS], *_terms(hit)],
+        facts=[*_facts(hit, request)[:MOST_FACTS], *_terms(hit)] if hit.call is None else [*_away(hit, request), *call_facts(hit.call)],
         why=reasons(hit, request),
+        badge=phase_words(hit.call) if hit.call else "",
     )
 
 
@@ -74,7 +77,7 @@ def _what(hit: Hit) -> str:
     kinds = SUBKINDS.get(hit.kind)
     if kinds and hit.subkind in kinds.values:
         return str(kinds(hit.subkind).label)
-    return gettext("Local product") if hit.kind == "good" else ""
+    return {"good": gettext("Local product"), "call": gettext("Call for artists")}.get(hit.kind, "")
 
 
 def _unit_words(hit: Hit, request: SearchRequest) -> str:
@@ -85,13 +88,19 @@ def _unit_words(hit: Hit, request: SearchRequest) -> str:
     return words.get(hit.kind, "")
 
 
+def _away(hit: Hit, request: SearchRequest) -> list[tuple[str, str]]:
+    if hit.distance_km is None:
+        return []
+    km = format_decimal(round(hit.distance_km, 1), locale=locale_of(request))
+    return [("pin", gettext("%(km)s km away") % {"km": km})]
+
+
 def _facts(hit: Hit, request: SearchRequest) -> list[tuple[str, str]]:
     facts = []
     locale = locale_of(request)
     if hit.nights is not None and request.is_flexible:
         facts.append(("calendar", nights_words(request, hit.nights)))
-    if hit.distance_km is not None:
-        facts.append(("pin", gettext("%(km)s km away") % {"km": format_decimal(round(hit.distance_km, 1), locale=locale)}))
+    facts += _away(hit, request)
     if hit.starts_at is not None:
         facts.append(("calendar", format_datetime(rome_now(hit.starts_at).replace(tzinfo=None), "EEE d MMM, HH:mm", locale=locale)))
     if hit.places_left is not None:
@@ -100,7 +109,7 @@ def _facts(hit: Hit, request: SearchRequest) -> list[tuple[str, str]]:
         facts.append(("people", ngettext("sleeps %(count)s", "sleeps %(count)s", hit.sleeps) % {"count": hit.sleeps}))
     asked = [value for value in request.amenities if value in hit.amenities]
     telling = [*asked, *(value for value in TELLING if value in hit.amenities and value not in asked)]
-    facts += [(SIGNS[value], str(Amenity(value).label)) for value in telling if value in SIGNS]
+    facts += [(SIGNS[value], amenity_words(value)) for value in telling if value in SIGNS]
     return facts
 
 

@@ -9,16 +9,17 @@ from typing import Any
 from babel.dates import format_skeleton
 from django.utils.translation import gettext
 
-from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind
+from catalogue.vocabulary import BuildingKind, BusinessKind, ExperienceKind, UnitKind
 from marketplace.territory.models import Municipality
+from residencies.vocabulary import Discipline, Phase
 
 from .links import Links
 from .query import KIND_CHOICES, SearchRequest
 from .reading import Dates, Guests, Length, Month, Price, Span, Spot, Thing, Where
-from .understanding import Understood, text_without
-from .wording import KIND_SIGNS, SIGNS, Chip, count_nights, days_words, flex_words, guests_words, locale_of, range_words
+from .understanding import OF_CALLS, Understood, text_without
+from .wording import KIND_SIGNS, SIGNS, Chip, amenity_words, count_nights, days_words, flex_words, guests_words, locale_of, range_words
 
-SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, "business": BusinessKind}
+SUBKINDS: dict[str, Any] = {"stay": BuildingKind, "experience": ExperienceKind, "business": BusinessKind, "call": Discipline}
 SEVERAL = 3  # so many kinds have no name but the one that was typed
 FACT_SIGNS = {
     "day": "calendar",
@@ -30,6 +31,9 @@ FACT_SIGNS = {
     "instant": "check",
     "free_cancellation": "check",
     "without": "close",
+    "discipline": "brush",
+    "phase": "clock",
+    "deadline": "calendar",
 }
 Villages = dict[str, Municipality]
 
@@ -83,7 +87,7 @@ def _with_text(links: Links, text: str) -> str:
 
 
 def _sign(one: Understood) -> str:
-    if one.fact.kind == "amenity":
+    if one.fact.kind in ("amenity", "equipment"):
         return SIGNS.get(one.fact.value, "check")
     return KIND_SIGNS[one.fact.value.kind] if one.fact.kind == "what" else FACT_SIGNS[one.fact.kind]
 
@@ -97,8 +101,13 @@ def _label(one: Understood, request: SearchRequest) -> str:
         return flex_words(value)
     if kind == "without":
         return gettext("Not needed: %(what)s") % {"what": _wish(value)}
-    if kind in ("amenity", "instant", "free_cancellation"):
-        return _wish(value if kind == "amenity" else kind)
+    if kind in ("amenity", "equipment", "instant", "free_cancellation"):
+        return _wish(kind if kind in ("instant", "free_cancellation") else value)
+    return _of_call(kind, value, request) if kind in OF_CALLS else _of_value(one, request)
+
+
+def _of_value(one: Understood, request: SearchRequest) -> str:
+    value = one.value
     if isinstance(value, Length):
         length = count_nights(value.nights)
         return " · ".join([gettext("Weekend"), length]) if value.weekend else length
@@ -114,9 +123,17 @@ def _label(one: Understood, request: SearchRequest) -> str:
 
 
 def _wish(value: Any) -> str:
-    if value in Amenity.values:
-        return str(Amenity(value).label)
+    if value not in ("instant", "free_cancellation"):
+        return amenity_words(value)
     return gettext("Booked at once") if value == "instant" else gettext("Free cancellation")
+
+
+def _of_call(kind: str, value: Any, request: SearchRequest) -> str:
+    if kind == "discipline":
+        return str(Discipline(value).label)
+    if kind == "phase":
+        return ", ".join(str(Phase(phase).label) for phase in value)
+    return gettext("Deadline in %(month)s") % {"month": format_skeleton("yMMMM", value.first, locale=locale_of(request))}
 
 
 def _when(value: Any, request: SearchRequest) -> str:

@@ -6,6 +6,9 @@
 
 from typing import Any
 
+from .texts import words_of
+from .words import LANGUAGES
+
 Clause = dict[str, Any]
 
 
@@ -20,3 +23,9 @@ def one_of(clauses: list[Clause]) -> Clause:
 
 def none_of(*clauses: Clause) -> Clause:
     return clause("bool", must_not=list(clauses))
+
+
+def called(name: str) -> Clause:
+    """All these words in the title of one language."""
+    titles = [f"{language}.title" for language in LANGUAGES]
+    return clause("multi_match", query=" ".join(words_of(name)), fields=titles, type="best_fields", operator="and")

@@ -96,7 +96,8 @@ def texts(analyzer: str) -> Object:
 
 
 class ListingDocument(Document):
-    """A listing of any kind. Prices are EUR cents, days are numbers since 1970-01-01, instants are seconds."""
+    """A listing of any kind. Prices are EUR cents, days are numbers since 1970-01-01, instants are seconds. Only calls for artists have
+    `discipline` and what follows it (see `call_documents`)."""
 
     key: Any = mapped_field(Keyword())
     kind: Any = mapped_field(Keyword())
@@ -119,6 +120,13 @@ class ListingDocument(Document):
     de: Any = mapped_field(texts("german"))
     offers: Any = mapped_field(Nested(Offer))
     sessions: Any = mapped_field(Nested(SessionOfExperience))
+    discipline: Any = mapped_field(Keyword())
+    opens: Any = mapped_field(Long())
+    closes: Any = mapped_field(Long())
+    decided: Any = mapped_field(Long())
+    over: Any = mapped_field(Long())
+    cancelled: Any = mapped_field(Long())
+    periods: Any = mapped_field(IntegerRange())
     card: Any = mapped_field(Object(enabled=False))
 
 

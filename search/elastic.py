@@ -16,7 +16,8 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_now
 
 from .answer import MOST_POINTS, Cell, Facets, Findings, Found, Point, whole
-from .clauses import Clause, clause, none_of, one_of
+from .call_clauses import by_deadline, call_that, narrowed_to_calls, phases_counted, phases_first
+from .clauses import Clause, called, clause, none_of, one_of
 from .documents import ANALYZERS, alias, fingerprint, reader
 from .engine import SearchFailed, legible
 from .exploring import further_questions, make_up_page, window
@@ -24,10 +25,9 @@ from .geo import tile_zoom
 from .offers import day_number
 from .prices import BANDS
 from .query import SearchRequest
-from .ranking import KINDS_FIRST, has_words, last_of_every_order, puts_kinds_in_order
+from .ranking import KINDS_FIRST, has_words, last_of_every_order, puts_calls_in_order, puts_kinds_in_order
 from .relevance import FEW, FIELDS, OTHER_LANGUAGES, READ_DIFFERENTLY, WEIGHT_OF_KIND
 from .spelling import spell
-from .texts import words_of
 from .totals import Asked, Tariffs, load_tariffs, needs_totals, price_score, taxes_of
 from .units import TERM_FACETS, chosen_of, counts_bands, own_price, unit_clause, unit_score, unit_that, with_bands
 
@@ -134,7 +134,7 @@ def _query(asked: Asked, *, loose: bool = False) -> Clause:
             one_of([clause("geo_distance", distance=f"{request.around_km}km", location=_point(point)) for point in request.around])
         )
     if request.named:
-        filters.append(_called(request.named))
+        filters.append(called(request.named))
     if request.bbox:
         west, south, east, north = request.bbox
         box = {"top_left": {"lat": north, "lon": west}, "bottom_right": {"lat": south, "lon": east}}
@@ -146,6 +146,8 @@ def _query(asked: Asked, *, loose: bool = False) -> Clause:
     if request.order == "price" and request.has_dates:
         # What has a total comes first, the lowest before the others; then what has a price; the words only narrow.
         return clause("bool", filter=[*filters, *texts], should=_prices(asked), minimum_should_match=0)
+    if puts_calls_in_order(request):
+        return clause("bool", filter=filters, must=texts, should=phases_first(asked.now), minimum_should_match=0)
     more = spell(request.scored, request.lang).ways if request.scored != request.searched else []
     should = [_text(request, more, loose=True)] if more else []
     return clause("bool", filter=filters, must=texts, should=[*should, *_kinds_first(request)], minimum_should_match=0)
@@ -205,19 +207,14 @@ def _kinds(asked: Asked) -> list[Clause]:
     if request.youngest is not None:
         going.append(none_of(clause("range", min_age={"gt": request.youngest})))
     others = [[clause("term", kind=kind), *_wanted(request, kind), *own_price(asked, bands=False)] for kind in WITHOUT_SESSIONS]
-    return [clause("bool", filter=clauses) for clauses in (fits, going, *others)]
+    calls = [*call_that(asked), *own_price(asked, bands=False)]
+    return [clause("bool", filter=clauses) for clauses in (fits, going, *others, calls)]
 
 
 def _wanted(request: SearchRequest, kind: str) -> list[Clause]:
     """One of the buildings, activities, trades asked for, or called so in any language."""
     wanted = request.wanted_of(kind)
-    return [one_of([clause("terms", subkind=wanted.subkinds), *map(_called, wanted.names)])] if wanted.subkinds else []
-
-
-def _called(name: str) -> Clause:
-    """All these words in the title of one language."""
-    titles = [f"{language}.title" for language in ANALYZERS]
-    return clause("multi_match", query=" ".join(words_of(name)), fields=titles, type="best_fields", operator="and")
+    return [one_of([clause("terms", subkind=wanted.subkinds), *map(called, wanted.names)])] if wanted.subkinds else []
 
 
 def _session(asked: Asked) -> list[Clause]:
@@ -235,6 +232,7 @@ def _narrowed(asked: Asked, *, but: str = "") -> list[Clause]:
     """What was chosen in the facets, except in `but`."""
     request = asked.request
     clauses = [clause("terms", **{field: values}) for field, values in chosen_of(request).items() if values and field != but]
+    clauses += narrowed_to_calls(asked, but)
     if but != "access":
         clauses += [clause("term", access=value) for value in request.access]
     amenities, bands = but != "amenity" and bool(request.amenities), but != "band" and bool(request.bands)
@@ -259,6 +257,7 @@ def _facets(asked: Asked) -> dict[str, Any]:
     rest = {"filter": none_of(clause("term", kind="stay")), "aggs": {"values": _values("amenities")}}
     tiles = clause("geotile_grid", field="location", precision=tile_zoom(asked.request.bbox), size=MOST_POINTS)
     found["cells"] = _counted(_narrowed(asked), tiles={**tiles, "aggs": {"middle": clause("geo_centroid", field="location")}})
+    found["phase"] = _counted(_narrowed(asked, but="phase"), values=phases_counted(asked.now))
     found["amenity"] = _counted(_narrowed(asked, but="amenity"), units=units, rest=rest)
     if counts_bands(asked):
         found["band"] = {"filters": {"filters": {name: clause("bool", filter=_narrowed(with_bands(asked, name))) for name in BANDS}}}
@@ -281,6 +280,8 @@ def _sort(request: SearchRequest, now: datetime) -> list[Any]:
         return [{"_geo_distance": {"location": _point(request.near), "order": "asc", "unit": "km"}}, *last]
     if request.order == "newest":
         return [{"since": "desc"}, *last]
+    if puts_calls_in_order(request):
+        return [{"_score": "desc"}, by_deadline(request), *last]
     return [{"_score": "desc"}, *last] if has_words(request) or puts_kinds_in_order(request) else last
 
 
@@ -324,8 +325,14 @@ def _read_facets(found: dict[str, Any]) -> Facets:
     facets = {name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["values"]["buckets"]} for name in TERM_FACETS}
     for name in ("municipality", "area", "instant", "cancellation"):
         facets[name].pop("", None)
+    phases = {name: bucket["doc_count"] for name, bucket in found["phase"]["values"]["buckets"].items() if bucket["doc_count"]}
     amenities = {bucket["key"]: bucket["listings"]["doc_count"] for bucket in found["amenity"]["units"]["fitting"]["values"]["buckets"]}
     for bucket in found["amenity"]["rest"]["values"]["buckets"]:
         amenities[bucket["key"]] = amenities.get(bucket["key"], 0) + bucket["doc_count"]
     bands = found["band"]["buckets"] if "band" in found else {}
-    return {**facets, "amenity": amenities, "band": {name: bands[name]["doc_count"] for name in bands if bands[name]["doc_count"]}}
+    return {
+        **facets,
+        "phase": phases,
+        "amenity": amenities,
+        "band": {name: bands[name]["doc_count"] for name in bands if bands[name]["doc_count"]},
+    }

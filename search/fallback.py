@@ -15,13 +15,25 @@ from django.utils import timezone
 from marketplace.booking.clock import rome_instant, rome_now
 
 from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
+from .calls import CHOOSES_CALLS
 from .draws import DRAWS, number_of
+from .fallback_calls import THEIR_TIMES, call_that, chosen_calls, order_of_calls
 from .fallback_totals import EACH_TOTAL, WITH_TOTALS, WITHOUT_TOTALS, free_of, price_dates
 from .fallback_words import called, found_in, text_parts
 from .geo import EARTH_KM, tile_zoom
 from .prices import BANDS, limits_of_band
 from .query import SearchRequest
-from .ranking import BUCKETS, DRAWN_A_DAY, KINDS_FIRST, ONE_IN, draw_of_the_day, new_since, places_for_new, puts_kinds_in_order
+from .ranking import (
+    BUCKETS,
+    DRAWN_A_DAY,
+    KINDS_FIRST,
+    ONE_IN,
+    draw_of_the_day,
+    new_since,
+    places_for_new,
+    puts_calls_in_order,
+    puts_kinds_in_order,
+)
 from .relevance import FEW
 from .spelling import spell
 from .totals import Asked, needs_totals
@@ -41,6 +53,7 @@ _STATEMENT = """
 WITH {asked} {dates} fitting AS (
     SELECT l.id, l.kind, l.municipality, l.area, l.instant, l.cancellation, l.access, l.from_price, l.latitude, l.longitude, l.since,
         l.draws[%(draw)s] AS draw, l.object_id, {rank} AS rank, {distance} AS distance, units.free, units.least AS total,
+        a_call.phase, a_call.closes, a_call.disciplines AS discipline,
         CASE WHEN l.kind = 'stay' THEN units.amenities WHEN {own_band} THEN l.amenities ELSE '{{}}' END AS amenities,
         CASE WHEN l.kind = 'stay' THEN units.bands WHEN {own_amenities} THEN {own_bands} ELSE '{{}}' END AS bands,
         CASE WHEN %(amenities)s::text[] = '{{}}' AND %(bands)s::text[] = '{{}}' THEN true WHEN l.kind = 'stay' THEN units.fits
@@ -82,7 +95,9 @@ SELECT json_build_object(
             JOIN search_listing AS d ON d.id = p.id) AS f)
 )
 """  # the braces doubled are PostgreSQL's; all values are parameters
-_CHOSEN = {name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name != "access"}
+_CHOSEN = {
+    name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name not in ("access", "discipline")
+}
 _CHOSEN["access"] = "l.access @> %(access)s::varchar[]"
 _EACH_FACET = (
     "(SELECT json_object_agg(value, n) FROM (SELECT {value} AS value, count(*) AS n FROM fitting{rows} WHERE {others} GROUP BY 1) AS f)"
@@ -180,7 +195,7 @@ def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
         "limit": request.per_page,
         "offset": (request.page - 1) * request.per_page,
     }
-    joins: list[str] = []
+    joins = [THEIR_TIMES]
     words, rank, where = text_parts(request, params, joins, loose=loose)
     priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
     unit_fits, price = _units(asked, params, joins, priced)
@@ -199,7 +214,7 @@ def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
         unit_fits=" AND ".join(unit_fits) or "true",
         price=price,
         where=" AND ".join(where),
-        chosen=", ".join(f"{clause} AS {name}_chosen" for name, clause in _CHOSEN.items()),
+        chosen=", ".join(f"{clause} AS {name}_chosen" for name, clause in {**_CHOSEN, **chosen_calls(asked, params)}.items()),
         all_chosen=_others(),
         counts=", ".join(f"'{name}', {_count(name)}" for name in FACETS),
         **_bands(asked, params, price),
@@ -214,12 +229,14 @@ def _rows(priced: bool) -> str:
 
 def _others(but: str = "") -> str:
     """What was chosen, except in one facet. The rows of amenities and bands keep to each other already."""
-    names = [*_CHOSEN, *([] if but in ("amenity", "band") else ["unit"])]
+    names = [*_CHOSEN, "discipline", "phase"]
+    names += [] if but in ("amenity", "band") else ["unit"]
+    names += [] if but in CHOOSES_CALLS else ["mixed"]
     return " AND ".join(f"{name}_chosen" for name in names if name != but)
 
 
 def _count(name: str) -> str:
-    arrays = {"amenity": "amenities", "band": "bands", "access": "access"}
+    arrays = {"amenity": "amenities", "band": "bands", "access": "access", "discipline": "discipline"}
     rows = f", unnest({arrays[name]}) AS value" if name in arrays else ""
     others = _others(name) + ("" if name in arrays else f" AND {name} <> ''")
     return _EACH_FACET.format(value="value" if name in arrays else name, rows=rows, others=others)
@@ -313,6 +330,7 @@ def _kinds(asked: Asked, params: Params, unit_fits: list[str], priced: bool) -> 
         going += " AND COALESCE((l.document->>'min_age')::int, 0) <= %(youngest)s"
     a_unit = f"EXISTS (SELECT FROM {_rows(priced)} WHERE {' AND '.join(unit_fits)})" if unit_fits else "true"
     each = {"stay": a_unit, "experience": going, "business": own_price, "good": own_price}
+    each["call"] = f"{call_that(asked, params)} AND {own_price}"
     cases = " ".join(f"WHEN '{kind}' THEN {clause}{_wanted(request, kind, params)}" for kind, clause in each.items())
     return f"CASE l.kind {cases} END"
 
@@ -359,6 +377,6 @@ def _order(request: SearchRequest) -> str:
         "price": _BY_TOTAL if request.has_dates else "from_price ASC NULLS LAST, ",
         "distance": "distance ASC NULLS LAST, ",
         "newest": "since DESC, ",
-        "relevance": "rank DESC, " if request.scored else "",
+        "relevance": order_of_calls(request) if puts_calls_in_order(request) else "rank DESC, " if request.scored else "",
     }
     return first[request.order] + last

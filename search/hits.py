@@ -15,6 +15,7 @@ from catalogue.models import Picture, PictureRendition
 from marketplace.booking.clock import rome_now
 
 from .answer import Found, Hit
+from .calls import facts_of
 from .draws import column
 from .geo import kilometres
 from .offers import day_number
@@ -67,6 +68,8 @@ def _hit(request: SearchRequest, found: Found, prices: Prices, now: datetime) ->
         hit.units = [option.unit for option in options if option.nights == hit.nights]
     elif hit.kind == "stay":
         hit.units = card["units"]
+    elif hit.kind == "call":
+        hit.call = facts_of(document, now)
     elif hit.kind == "experience":
         _add_session(request, hit, document["sessions"], now)
     return hit

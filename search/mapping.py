@@ -12,6 +12,7 @@ from .answer import SearchAnswer
 from .geo import Box, tile_box
 from .links import Links
 
+SIGNS = {"call": "residency"}  # what the face calls it
 MOST_SINGLE = 80  # more points than these hide one another
 NARROWEST, WIDEST = 0.7, 1.6  # height by width of a part of the map
 
@@ -20,7 +21,8 @@ def points_of(answer: SearchAnswer, links: Links) -> list[dict[str, Any]]:
     """Points as the face's map takes them; a tile's address is the same search in that tile."""
     if answer.count <= MOST_SINGLE or not any(cell.count > 1 for cell in answer.cells):
         return [
-            {"lat": p.lat, "lon": p.lon, "name": p.title, "kind": p.kind, "url": p.url, "key": f"{p.kind}-{p.id}"} for p in answer.points
+            {"lat": p.lat, "lon": p.lon, "name": p.title, "kind": SIGNS.get(p.kind, p.kind), "url": p.url, "key": f"{p.kind}-{p.id}"}
+            for p in answer.points
         ]
     return [
         {

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IndexChange(models.Model):
-    """Something changed that a document shows. Triggers insert it in the transaction that changes the thing (migration 0002).
+    """Something changed that a document shows. Triggers insert it in the transaction that changes the thing (migrations 0002 and 0009).
 
-    `kind` is that of a listing (stay, experience, business, good) or of what belongs to one (product, unit, municipality).
+    `kind` is that of a listing (stay, experience, business, good, call) or of what belongs to one (product, unit, studio, municipality).
     """
 
     kind = models.CharField(max_length=12)

@@ -12,19 +12,33 @@ from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from django.utils.translation import gettext
 
-from catalogue.vocabulary import Amenity
 from marketplace.booking.clock import rome_now
 from marketplace.territory.models import Municipality
+from residencies.vocabulary import Discipline
 
 from .access import ACCESS_CHOICES
 from .answer import Facets
+from .calls import asks_for_calls, only_calls
 from .chips import text_chips
 from .links import Links
 from .prices import BANDS
-from .query import INSTANT_CHOICES, KIND_CHOICES, SORT_CHOICES, SearchRequest
+from .query import AMENITY_CHOICES, INSTANT_CHOICES, KIND_CHOICES, PHASE_CHOICES, SORT_CHOICES, SearchRequest
 from .units import MOST_DATES_WITH_BANDS
 from .when import MOST_FLEX
-from .wording import CLDR, KIND_SIGNS, SIGNS, TERMS, Chip, band_words, count_guests, date_words, flex_words, locale_of, price_words
+from .wording import (
+    CLDR,
+    KIND_SIGNS,
+    SIGNS,
+    TERMS,
+    Chip,
+    amenity_words,
+    band_words,
+    count_guests,
+    date_words,
+    flex_words,
+    locale_of,
+    price_words,
+)
 
 DATES = ("check_in", "check_out", "flex", "when", "nights", "weekend")
 MONTHS_SHOWN = 12
@@ -56,11 +70,13 @@ def understood(request: SearchRequest, places: dict[str, Municipality], links: L
         chips.append(Chip(name, links.without_value("municipality", code), "pin"))
     chips += [Chip(area, links.without_value("area", area), "pin") for area in given.getlist("area")]
     for value in given.getlist("amenity"):
-        chips.append(Chip(str(Amenity(value).label), links.without_value("amenity", value), SIGNS.get(value, "check")))
+        chips.append(Chip(amenity_words(value), links.without_value("amenity", value), SIGNS.get(value, "check")))
     for name, labels_of, sign in (
         ("access", ACCESS_CHOICES, "step-free"),
         ("instant", INSTANT_CHOICES, "check"),
         ("cancellation", TERMS, "info"),
+        ("discipline", Discipline.choices, "brush"),
+        ("phase", PHASE_CHOICES, "clock"),
     ):
         chips += [Chip(str(dict(labels_of)[value]), links.without_value(name, value), sign) for value in given.getlist(name)]
     chips += [Chip(band_words(request, name), links.without_value("band", name), "coin") for name in request.bands]
@@ -98,14 +114,17 @@ def facet_options(request: SearchRequest, facets: Facets, places: dict[str, Muni
 
     areas = options("area", [(area, area) for area in {*facets["area"], *request.areas}], request.areas)
     villages = options("municipality", [(code, place.name) for code, place in places.items()], request.municipalities)
+    calls = asks_for_calls(request)
     return {
+        "discipline": _offered(options("discipline", Discipline.choices, request.disciplines)) if calls else [],
+        "phase": _offered(options("phase", PHASE_CHOICES, request.phases)) if calls else [],
         "access": _offered(options("access", ACCESS_CHOICES, request.access)),
         "instant": _offered(options("instant", INSTANT_CHOICES, request.instant)),
         "cancellation": _offered(options("cancellation", TERMS, request.cancellation)),
         "area": sorted(areas, key=lambda option: option.label),
         "band": _offered(options("band", [(name, band_words(request, name)) for name in BANDS], request.bands)),
         "kind": options("kind", KIND_CHOICES, request.kinds),
-        "amenity": sorted(_offered(options("amenity", Amenity.choices, request.amenities)), key=lambda option: -(option.count or 0)),
+        "amenity": sorted(_offered(options("amenity", AMENITY_CHOICES, request.amenities)), key=lambda option: -(option.count or 0)),
         "municipality": sorted(_offered(villages), key=lambda option: option.label),
     }
 
@@ -120,8 +139,9 @@ def bands_are_counted(request: SearchRequest) -> bool:
 
 
 def sort_options(request: SearchRequest) -> list[tuple[str, str, bool]]:
-    """Value, label and whether chosen; nearest only where there is a place to be near to."""
-    return [(value, str(label), value == request.sort) for value, label in SORT_CHOICES if value != "distance" or request.near]
+    """Value, label and whether chosen; nearest only where there is a place to be near to, the lowest price where there are prices."""
+    left_out = {"" if request.near else "distance", "price" if only_calls(request) and request.sort != "price" else ""}
+    return [(value, str(label), value == request.sort) for value, label in SORT_CHOICES if value not in left_out]
 
 
 RADII = (5, 10, 20, 40)  # km

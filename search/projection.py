@@ -3,8 +3,8 @@
 
 """From the things as they are to their documents, many at once, with a number of queries that does not grow.
 
-A listing that is a draft, not public, or gone has no document. The next kinds (call, campaign) add a function here and a
-line to BUILDERS.
+A listing that is a draft, not public, or gone has no document. The next kind (campaign) adds a function here and a line to
+BUILDERS.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ from marketplace.localised import localised
 from marketplace.territory.models import Municipality
 
 from .access import access_of
+from .call_documents import access_of_call, amenities_of, call_card, call_fields, call_texts, calls_of, home_of
 from .compounds import with_parts
 from .draws import draws_of
 from .offers import day_number, offers_of
@@ -51,6 +52,7 @@ class Draft:
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     card: dict[str, Any] = field(default_factory=dict)
     draws: dict[str, int] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)  # what only this kind has
 
     @property
     def key(self) -> str:
@@ -91,6 +93,7 @@ class Draft:
             "draws": self.draws,
             "offers": self.offers,
             "sessions": self.sessions,
+            **self.own,
             **self.texts,
             "card": {**self.card, "slug": self.slug, "village": self.municipality.name if self.municipality else ""},
         }
@@ -205,12 +208,27 @@ def build_businesses(ids: Sequence[int], now: datetime) -> list[Draft]:
     return found
 
 
+def build_calls(ids: Sequence[int], now: datetime) -> list[Draft]:
+    found = []
+    for call in calls_of(ids):
+        home = home_of(call)
+        draft = _draft("call", call, "", call.municipality, home)
+        draft.own, draft.amenities, draft.access = call_fields(call), amenities_of(call), access_of_call(call)
+        draft.card |= call_card(call)
+        for language in LANGUAGES:
+            kind, body = call_texts(call, language)
+            _write(draft, language, home, title=[localised(call, "title", language)], body=body, kind=kind)
+        found.append(draft)
+    return found
+
+
 Builder = Callable[[Sequence[int], datetime], list[Draft]]
 BUILDERS: dict[str, Builder] = {
     "stay": build_stays,
     "experience": build_experiences,
     "good": build_goods,
     "business": build_businesses,
+    "call": build_calls,
 }
 
 

@@ -21,6 +21,7 @@ from catalogue.vocabulary import Amenity, CancellationTier
 from marketplace.booking.clock import rome_now
 from marketplace.booking.forms import ChildrenAgesField, age_selects, ages_of
 from marketplace.errors import Refused
+from residencies.vocabulary import Discipline, Equipment, Phase
 
 from .access import ACCESS_CHOICES
 from .prices import BANDS, Limits, limits_of, limits_of_band
@@ -35,7 +36,15 @@ MOST_GUESTS = 50
 MOST_NIGHTS = 365
 MOST_VALUES = 60
 MOST_ASKED_AGES = 12  # on the page; the parameter takes all
-KIND_CHOICES = [("stay", _("Stays")), ("experience", _("Experiences")), ("business", _("Local businesses")), ("good", _("Local products"))]
+KIND_CHOICES = [
+    ("stay", _("Stays")),
+    ("experience", _("Experiences")),
+    ("business", _("Local businesses")),
+    ("good", _("Local products")),
+    ("call", _("Calls for artists")),
+]
+AMENITY_CHOICES = [*Amenity.choices, *Equipment.choices]  # of houses, and of studios
+PHASE_CHOICES = [(phase.value, phase.label) for phase in (Phase.OPEN, Phase.COMING, Phase.JURY, Phase.DECIDED, Phase.PAST)]
 INSTANT_CHOICES = [("yes", _("Booked at once")), ("no", _("On request"))]
 PER_CHOICES = [("night", _("per night")), ("total", _("in total"))]
 SORT_CHOICES = [("relevance", _("What fits best")), ("price", _("Lowest price")), ("distance", _("Nearest")), ("newest", _("Newest first"))]
@@ -60,7 +69,8 @@ class SearchRequest:
 
     Instead of `check_in` and `check_out` there may be `when`, with `when_nights` and `weekend` (see `search.when`).
     `children_ages` has the ages in years as far as they are given. `adults` is None if nobody said how many come, and there are no dates
-    that would need it. `around`: within `around_km` of one of these points. What the words of `q` mean is in the other fields already, and
+    that would need it. `around`: within `around_km` of one of these points. `deadline`: of calls, from the first to the last
+    of these days. What the words of `q` mean is in the other fields already, and
     in `understood`; `words` are those left to search as text, `ranked` those that tell what fits from what fits better, `wanted` the
     kinds of buildings and units. `by_name` is what to ask too, the same words as a name (`named`: all of them stand in the title), for a
     house may be called like a filter.
@@ -84,6 +94,8 @@ class SearchRequest:
     instant: tuple[str, ...] = ()
     cancellation: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
+    disciplines: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
     near: tuple[float, float] | None = None
     radius_km: float | None = None
     bbox: tuple[float, float, float, float] | None = None
@@ -96,6 +108,7 @@ class SearchRequest:
     per_page: int = field(default=PER_PAGE, compare=False)
     around: tuple[tuple[float, float], ...] = ()
     around_km: float | None = None
+    deadline: tuple[date, date] | None = None
     wanted: tuple[Wanted, ...] = ()
     words: str | None = None
     ranked: str = ""
@@ -248,11 +261,13 @@ class SearchForm(forms.Form):
         label=_("Village"),
     )
     area = Values(one=re.compile(r"[^\x00-\x1f]{1,60}"), message=_("There is no such area."), required=False, label=_("Area"))
-    amenity = Values(choices=Amenity.choices, required=False, label=_("Amenities"))
+    amenity = Values(choices=AMENITY_CHOICES, required=False, label=_("Amenities"))
     access = Values(choices=ACCESS_CHOICES, required=False, label=_("Accessibility"))
     instant = Values(choices=INSTANT_CHOICES, required=False, label=_("Booking"))
     cancellation = Values(choices=CancellationTier.choices, required=False, label=_("Cancellation"))
     band = Values(choices=[(name, name) for name in BANDS], required=False, label=_("Price"))
+    discipline = Values(choices=Discipline.choices, required=False, label=_("Disciplines"))
+    phase = Values(choices=PHASE_CHOICES, required=False, label=_("State of the call"))
     near = Numbers(count=2, required=False, label=_("Near"))
     radius_km = forms.FloatField(min_value=0.1, max_value=500, required=False, label=_("Within, km"))
     bbox = Numbers(count=4, required=False, label=_("Rectangle"))
@@ -331,7 +346,8 @@ def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchReques
     data = form.cleaned_data
     asked = _asked(data) | {"per_page": per_page}
     if data["q"]:
-        words = read_text(data["q"], language=asked["lang"], today=rome_now().date(), places=load_places())
+        calls = bool(data["discipline"] or data["phase"]) or data["kind"] == ["call"]
+        words = read_text(data["q"], language=asked["lang"], today=rome_now().date(), places=load_places(), calls=calls)
         asked |= understand(data, words)
     if data["children_ages"] or "children_ages" not in asked:
         asked["children_ages"] = tuple(ages_of(ages=data["children_ages"], children=asked["children"]))
@@ -360,6 +376,8 @@ def _asked(data: dict[str, Any]) -> dict[str, Any]:
         "instant": _each(data["instant"]),
         "cancellation": _each(data["cancellation"]),
         "bands": _each(data["band"]),
+        "disciplines": _each(data["discipline"]),
+        "phases": _each(data["phase"]),
         "near": data["near"],
         "radius_km": data["radius_km"],
         "bbox": data["bbox"],

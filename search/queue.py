@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Which documents are out of date. Triggers of the database fill the queue (migration 0002); this room empties it."""
+"""Which documents are out of date. Triggers of the database fill the queue (migrations 0002 and 0009); this room empties it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Q
 
 from catalogue.models import Business, Experience, Good, Product, Stay
+from residencies.models import Call, Place
 
 from .models import IndexChange, Listing
 
 Key = tuple[str, int]
-MODELS: dict[str, Any] = {"stay": Stay, "experience": Experience, "business": Business, "good": Good}
+MODELS: dict[str, Any] = {"stay": Stay, "experience": Experience, "business": Business, "good": Good, "call": Call}
 KINDS = tuple(MODELS)
 
 
@@ -52,7 +53,20 @@ def listings_of(changed: dict[str, set[int]]) -> set[Key]:
         products |= Q(stay__municipality__in=places) | Q(experience__municipality__in=places) | Q(business__municipality__in=places)
     if changed.get("product") or businesses or places:
         keys |= _roots(products)
-    return keys
+    return keys | _calls(changed)
+
+
+def _calls(changed: dict[str, set[int]]) -> set[Key]:
+    """Calls that show a studio, a room, its building, or the name of a village or business."""
+    rooms = changed.get("product", set()) | changed.get("stay", set())
+    shown = Q(municipality__in=changed.get("municipality", ())) | Q(business__in=changed.get("business", ()))
+    kept = Q(studio__in=changed.get("studio", ())) | Q(unit__in=rooms) | Q(unit__parent__in=rooms) | Q(studio__stay__in=rooms)
+    found: set[int] = set()
+    if changed.get("municipality") or changed.get("business"):
+        found |= set(Call.objects.filter(shown).values_list("pk", flat=True))
+    if changed.get("studio") or rooms:
+        found |= set(Place.objects.filter(kept).values_list("call_id", flat=True))
+    return {("call", pk) for pk in found}
 
 
 def _roots(products: Q) -> set[Key]:

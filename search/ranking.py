@@ -12,6 +12,7 @@ from random import Random
 
 from marketplace.booking.clock import rome_now
 
+from .calls import asks_for_calls, only_calls
 from .draws import DRAWS, column
 from .query import SearchRequest
 
@@ -34,12 +35,18 @@ def has_words(request: SearchRequest) -> bool:
 
 def puts_kinds_in_order(request: SearchRequest) -> bool:
     """Whoever gives dates, and names neither words nor kinds, looks for a bed first, then for something to do."""
-    return request.order == "relevance" and request.has_dates and not request.kinds and not has_words(request)
+    asked_dates_alone = request.has_dates and not request.kinds and not asks_for_calls(request) and not has_words(request)
+    return request.order == "relevance" and asked_dates_alone
+
+
+def puts_calls_in_order(request: SearchRequest) -> bool:
+    """Whoever asks for calls alone gets those first that are open, and of these the next deadline first; words narrow."""
+    return request.order == "relevance" and only_calls(request)
 
 
 def explores(request: SearchRequest) -> bool:
     """Only where nothing but the draw decides."""
-    return request.order == "relevance" and not has_words(request)
+    return request.order == "relevance" and not has_words(request) and not only_calls(request)
 
 
 def places_for_new(request: SearchRequest) -> list[int]:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 """What somebody may be about to type: villages by their names, listings by their titles and villages, the same on both engines.
+Calls that are past or cancelled are left out.
 
 Every word typed must begin a word there; slips are forgiven as in the search. One question to the engine, one to PostgreSQL for the villages.
 """
@@ -20,9 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.territory.models import Municipality
 
 from .answer import ROUTES, whole_card
+from .call_clauses import not_over
+from .calls import seconds
+from .clauses import clause
 from .documents import ANALYZERS, A, Q, alias, reader
 from .draws import number_of
 from .engine import SearchFailed, by_elasticsearch, legible
+from .fallback_calls import NOT_OVER
 from .listings import CONFIGURATIONS
 from .query import KIND_CHOICES, BadSearch, SearchForm
 from .ranking import last_of_every_order
@@ -113,10 +118,11 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
         for way in ways
         for name in ANALYZERS
     ]
+    named = clause("bool", filter=[not_over(timezone.now())], must=[Q("dis_max", queries=queries).to_dict()])
     kinds = A("terms", field="kind", size=len(ROUTES))
     order = [{"_score": "desc"}, *last_of_every_order(timezone.now())]
     kinds.bucket("best", A("top_hits", size=MOST_OF_A_KIND, _source=["card"], sort=order))
-    answer = reader().search(index=alias(), size=0, query=Q("dis_max", queries=queries).to_dict(), aggs={"kinds": kinds.to_dict()})
+    answer = reader().search(index=alias(), size=0, query=named, aggs={"kinds": kinds.to_dict()})
     with legible():
         if answer["_shards"]["failed"] or answer["timed_out"]:
             raise SearchFailed
@@ -125,15 +131,16 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
 
 
 def _by_postgresql(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
-    params: dict[str, Any] = {"most": MOST_COMPARED, "draw": number_of(timezone.now()) + 1}
+    now = timezone.now()
+    params: dict[str, Any] = {"most": MOST_COMPARED, "draw": number_of(now) + 1, "second": seconds(now)}
     fits = []
     for index, way in enumerate(ways):
         params[f"way_{index}"] = " & ".join(f"'{word}':*AB" for word in way)  # words are letters and digits only
         fits += [f"text_{name} @@ to_tsquery('{CONFIGURATIONS[name]}', %(way_{index})s)" for name in LANGUAGES]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, (document->'card')::json, draws[%(draw)s] FROM search_listing"  # noqa: S608 - constants of ours
-            f" WHERE document IS NOT NULL AND ({' OR '.join(fits)}) LIMIT %(most)s",
+            "SELECT kind, (document->'card')::json, draws[%(draw)s] FROM search_listing AS l"  # noqa: S608 - constants of ours
+            f" WHERE document IS NOT NULL AND ({' OR '.join(fits)}) AND {NOT_OVER} LIMIT %(most)s",
             params,
         )
         rows = cursor.fetchall()

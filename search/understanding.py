@@ -20,7 +20,8 @@ from .when import MOST_ARRIVALS, MOST_FLEX, MOST_FLEXIBLE_NIGHTS, USUAL_NIGHTS, 
 
 FREE_CANCELLATION = (CancellationTier.FLEXIBLE, CancellationTier.MODERATE)  # all back until some day before check-in
 TIMES_AND_NUMBERS = ("day", "nights", "flex", "guests", "price")  # what no listing is called
-UNRANKED = (*TIMES_AND_NUMBERS, "without")  # words of which no text says more when it has them
+OF_CALLS = ("discipline", "equipment", "phase", "deadline")
+UNRANKED = (*TIMES_AND_NUMBERS, "without", "phase", "deadline")  # words of which no text says more when it has them
 NAMES = {"day": "dates", "flex": "flexible", "where": "place", "what": "kind", "instant": "instant_booking"}
 DEFAULT_ADULTS = 2
 Fields = dict[str, Any]
@@ -90,7 +91,8 @@ def understand(given: Fields, reading: Reading) -> Fields:
 def _understand(given: Fields, reading: Reading, heeded: list[Fact]) -> Fields:
     found: Fields = {}
     ignored = _overridden(given)
-    facts = [fact for fact in heeded if fact.kind != "what" or _narrows(fact.value, given["kind"])]
+    kinds_meant = _kinds_meant(given, heeded)
+    facts = [fact for fact in heeded if _counts(fact, kinds_meant)]
     counted = [fact for fact in facts if fact.kind not in ignored]
     if "day" not in ignored:
         found |= _timing(reading, given)
@@ -103,7 +105,8 @@ def _understand(given: Fields, reading: Reading, heeded: list[Fact]) -> Fields:
     wanted = _wanted([fact for fact in counted if fact.kind == "what"])
     kinds = given["kind"] or [one.kind for one in wanted]
     found |= {"kinds": tuple(dict.fromkeys(kinds)), "wanted": wanted}
-    found["amenities"] = tuple(dict.fromkeys([*given["amenity"], *reading.amenities]))
+    found["amenities"] = tuple(dict.fromkeys([*given["amenity"], *reading.amenities, *_values(counted, "equipment")]))
+    found |= _calls(given, counted)
     if reading.instant and not given["instant"]:
         found["instant"] = ("yes",)
     if reading.free_cancellation and not given["cancellation"]:
@@ -115,10 +118,37 @@ def _understand(given: Fields, reading: Reading, heeded: list[Fact]) -> Fields:
     return found
 
 
+def _kinds_meant(given: Fields, facts: list[Fact]) -> list[str]:
+    """The kinds that others must not contradict: those given; a call, where one is named, for a room or a workshop is what it offers."""
+    named = any(fact.kind == "what" and fact.value.kind == "call" for fact in facts)
+    return given["kind"] or (["call"] if named or given["discipline"] or given["phase"] else [])
+
+
+def _counts(fact: Fact, kinds: list[str]) -> bool:
+    if fact.kind in OF_CALLS:
+        return "call" in kinds
+    return fact.kind != "what" or _narrows(fact.value, kinds)
+
+
+def _values(facts: list[Fact], kind: str) -> list[Any]:
+    return list(dict.fromkeys(fact.value for fact in facts if fact.kind == kind))
+
+
+def _calls(given: Fields, facts: list[Fact]) -> Fields:
+    """What the text says of calls for artists."""
+    of_names = [subkind for fact in facts if fact.kind == "what" and fact.value.kind == "call" for subkind in fact.value.subkinds]
+    found: Fields = {"disciplines": tuple(dict.fromkeys([*given["discipline"], *of_names, *_values(facts, "discipline")]))}
+    if phases := _values(facts, "phase"):
+        found["phases"] = tuple(dict.fromkeys(phase for any_of in phases for phase in any_of))
+    if deadlines := _values(facts, "deadline"):
+        found["deadline"] = (deadlines[0].first, deadlines[0].last)
+    return found
+
+
 def _narrows(thing: Thing, kinds: list[str]) -> bool:
     """Whether a thing named is a filter. What people do and whom they visit is not: a winery answers “wine tasting” as well as a tasting
     does, so these words are searched as text, which knows them. Nor is what contradicts the kinds given."""
-    return (thing.kind == "stay" or not thing.subkinds) and (not kinds or thing.kind in kinds)
+    return (thing.kind in ("stay", "call") or not thing.subkinds) and (not kinds or thing.kind in kinds)
 
 
 def _overridden(given: Fields) -> set[str]:
@@ -134,6 +164,8 @@ def _overridden(given: Fields) -> set[str]:
         ignored.add("instant")
     if given["cancellation"]:
         ignored.add("free_cancellation")
+    if given["phase"]:
+        ignored.add("phase")
     if given["price_min"] is not None or given["price_max"] is not None:
         ignored.add("price")
     return ignored
@@ -203,7 +235,7 @@ def _price(reading: Reading, found: Fields) -> Fields:
 def _wanted(facts: list[Fact]) -> tuple[Wanted, ...]:
     found: dict[str, Wanted] = {}
     for fact in facts:
-        thing: Thing = fact.value
+        thing: Thing = fact.value if fact.value.kind != "call" else Thing("call")  # its subkinds are disciplines
         before = found.get(thing.kind, Wanted(thing.kind))
         names = (fact.words,) if thing.subkinds else ()
         found[thing.kind] = Wanted(

@@ -16,7 +16,7 @@ from .query import SearchRequest
 from .totals import Asked, cheapest, keeps, scored
 from .when import Nights
 
-TERM_FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation")
+TERM_FACETS = ("kind", "municipality", "area", "access", "instant", "cancellation", "discipline")
 MOST_DATES_WITH_BANDS = 7  # of more dates the totals of everything are too many to be counted
 
 
@@ -28,6 +28,7 @@ def chosen_of(request: SearchRequest) -> dict[str, tuple[str, ...]]:
         "area": request.areas,
         "instant": request.instant,
         "cancellation": request.cancellation,
+        "discipline": request.disciplines,
     }
 
 

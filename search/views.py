@@ -16,6 +16,7 @@ from marketplace.territory.models import Municipality
 
 from .alternatives import next_steps
 from .answer import SearchAnswer
+from .calls import only_calls
 from .cards import card_of
 from .chips import questions, with_text, without_facts
 from .demand.note import note_search
@@ -27,7 +28,7 @@ from .query import DEFAULT_ADULTS, KIND_CHOICES, PER_CHOICES, BadSearch, SearchR
 from .spelling import meant
 from .wording import count_nights
 
-FACETS = ("kind", "area", "municipality", "amenity", "access", "instant", "cancellation", "band")
+FACETS = ("kind", "discipline", "phase", "area", "municipality", "amenity", "access", "instant", "cancellation", "band")
 DRAWER = (*FACETS, "price_min", "price_max", "price_per", "near", "radius_km")
 Places = dict[str, Municipality]
 
@@ -82,6 +83,7 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "page": Paginator(range(answer.count), asked.per_page).get_page(asked.page),
         "title": _title(asked, places),
         "summary": _summary(asked, answer.count),
+        "calls_only": only_calls(asked),
         "meant": [(text, links.but(q=with_text(asked, text))) for text in meant(asked.searched, asked.lang)],
         "steps": [] if answer.count else next_steps(asked, links, places),
         "places": places.values(),
@@ -106,14 +108,15 @@ def _toggle(links: Links, asked: SearchRequest, code: str) -> str:
 
 
 def _nav(links: Links) -> str:
-    return {"stay": "stays", "experience": "experiences"}.get(",".join(links.params.getlist("kind")), "")
+    return {"stay": "stays", "experience": "experiences", "call": "calls"}.get(",".join(links.params.getlist("kind")), "")
 
 
 def _title(asked: SearchRequest, places: Places) -> str:
     """The title of the page, in the language of the page."""
     names = [spot.name for one in asked.understood if one.fact.kind == "where" for spot in one.fact.value.spots]
     names = names or [places[code].name for code in asked.municipalities if code in places]
-    one_kind = dict(KIND_CHOICES).get(asked.kinds[0]) if len(asked.kinds) == 1 else None
+    kinds = ("call",) if only_calls(asked) else asked.kinds
+    one_kind = dict(KIND_CHOICES).get(kinds[0]) if len(kinds) == 1 else None
     what = str(one_kind or _("Stays and experiences"))
     where = ", ".join(names[:2]) or asked.searched or asked.named
     return _("%(what)s: %(where)s") % {"what": what, "where": where} if where else what
@@ -121,7 +124,7 @@ def _title(asked: SearchRequest, places: Places) -> str:
 
 def _summary(asked: SearchRequest, count: int) -> str:
     """How much was found, as a sentence."""
-    if asked.has_dates:
+    if asked.has_dates and not only_calls(asked):
         text = ngettext("%(count)s result for %(nights)s", "%(count)s results for %(nights)s", count)
         return text % {"count": count, "nights": count_nights(asked.nights)}
     return ngettext("%(count)s result", "%(count)s results", count) % {"count": count}

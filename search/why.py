@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from .answer import Hit
 from .draws import DRAWS
 from .query import SearchRequest
-from .ranking import NEW_FOR_DAYS, ONE_IN, has_words, puts_kinds_in_order
+from .ranking import NEW_FOR_DAYS, ONE_IN, has_words, puts_calls_in_order, puts_kinds_in_order
 from .wording import locale_of
 
 
@@ -46,7 +46,11 @@ def _asked(hit: Hit, request: SearchRequest) -> list[Reason]:
             return [Reason("distance", gettext("Its place on the map is not known, so it comes after the others."))]
         km = format_decimal(round(hit.distance_km, 1), locale=locale_of(request))
         return [Reason("distance", gettext("The nearest come first: it is %(km)s km away.") % {"km": km})]
-    return [Reason("words", _words(hit))] if has_words(request) else []
+    words = [Reason("words", _words(hit))]
+    if puts_calls_in_order(request):
+        deadline = Reason("deadline", gettext("Open calls come first, then those that open soon; among them the next deadline."))
+        return [deadline, *(words if request.searched else [])]
+    return words if has_words(request) else []
 
 
 def _words(hit: Hit) -> str:

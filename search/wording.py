@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.vocabulary import CancellationTier
 
 from .prices import band_edges
-from .query import SearchRequest
+from .query import AMENITY_CHOICES, SearchRequest
 from .when import Nights
 
 NOUGHT = re.compile(r"\b0(?=\d)")
@@ -40,8 +40,11 @@ SIGNS = {
     "studio": "brush",
     "river_view": "view",
     "hill_view": "view",
+    "kiln": "fire",
+    "press": "print",
 }
-KIND_SIGNS = {"stay": "bed", "experience": "walk", "business": "house", "good": "basket"}
+KIND_SIGNS = {"stay": "bed", "experience": "walk", "business": "house", "good": "basket", "call": "brush"}
+_AMENITIES = dict(AMENITY_CHOICES)
 TERMS = [
     (CancellationTier.FLEXIBLE.value, _("Flexible cancellation")),
     (CancellationTier.MODERATE.value, _("Moderate cancellation")),
@@ -63,6 +66,11 @@ class Chip:
 def locale_of(request: SearchRequest) -> str:
     """The CLDR locale of the language asked in."""
     return CLDR.get(request.lang, "it")
+
+
+def amenity_words(value: str) -> str:
+    """What a house or a studio has, as it is called."""
+    return str(_AMENITIES[value])
 
 
 def count_nights(nights: int) -> str:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What people type for the closed words of the catalogue: indexed beside the labels, in the language they are typed in."""
+"""What people type for the closed words of the catalogue and of calls: indexed beside the labels, in the language they are typed in."""
 
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from catalogue.vocabulary import Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind
+from residencies.vocabulary import Discipline, Equipment
 
 LANGUAGES = ("it", "en", "de")
 Words = dict[str, str]
@@ -29,6 +30,11 @@ KINDS: dict[str, Words] = {
         "it": "prodotto prodotti tipici regalo comprare",
         "en": "product local food gift buy",
         "de": "Produkt Spezialität Geschenk kaufen",
+    },
+    "call": {
+        "it": "bando residenza artistica artista artisti scadenza candidatura borsa concorso",
+        "en": "call for artists open call artist residency artists application deadline grant fellowship",
+        "de": "Ausschreibung Residenz Künstlerresidenz Künstler Künstlerin Bewerbung Bewerbungsschluss Stipendium Aufenthaltsstipendium",
     },
 }
 SUBKINDS: dict[str, Words] = {
@@ -90,7 +96,59 @@ AMENITIES: dict[str, Words] = {
     Amenity.RIVER_VIEW: {"it": "vista fiume Po", "en": "river view Po", "de": "Flussblick Po"},
     Amenity.HILL_VIEW: {"it": "vista colline panorama", "en": "hill view panorama", "de": "Aussicht Hügel"},
 }
-_ENUMS: tuple[Any, ...] = (Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind)
+DISCIPLINES: dict[str, Words] = {
+    Discipline.VISUAL_ARTS: {
+        "it": "pittura pittori disegno illustrazione incisione artista visivo",
+        "en": "painting painters drawing illustration printmaking visual artist",
+        "de": "Malerei Maler Zeichnung Illustration Druckgrafik bildende Kunst",
+    },
+    Discipline.SCULPTURE_CERAMICS: {
+        "it": "scultura scultori ceramica ceramisti terracotta argilla",
+        "en": "sculpture sculptors ceramics ceramists pottery potters clay",
+        "de": "Skulptur Bildhauerei Bildhauer Keramik Keramiker Töpferei Ton",
+    },
+    Discipline.PHOTOGRAPHY_VIDEO: {
+        "it": "fotografia fotografi video videoarte cinema registi",
+        "en": "photography photographers video film filmmakers",
+        "de": "Fotografie Fotografen Video Film Filmemacher",
+    },
+    Discipline.MUSIC_SOUND: {
+        "it": "musica musicisti compositori suono",
+        "en": "music musicians composers sound",
+        "de": "Musik Musiker Komponisten Klang",
+    },
+    Discipline.WRITING_TRANSLATION: {
+        "it": "scrittura scrittori traduzione traduttori poesia letteratura",
+        "en": "writing writers translation translators poetry literature",
+        "de": "Schreiben Schriftsteller Autoren Literatur Übersetzung Übersetzer Lyrik",
+    },
+    Discipline.THEATRE_DANCE: {
+        "it": "teatro attori danza danzatori coreografia performance",
+        "en": "theatre actors dance dancers choreography performance",
+        "de": "Theater Schauspiel Tanz Tänzer Choreografie Performance",
+    },
+    Discipline.DESIGN_CRAFTS: {
+        "it": "design designer artigianato tessitura tessile",
+        "en": "design designers crafts weaving textile",
+        "de": "Design Designer Handwerk Kunsthandwerk Weben Textil",
+    },
+    Discipline.RESEARCH_ARCHITECTURE: {
+        "it": "ricerca ricercatori architettura architetti",
+        "en": "research researchers architecture architects",
+        "de": "Forschung Forscher Architektur Architekten",
+    },
+}
+EQUIPMENT: dict[str, Words] = {
+    Equipment.KILN: {"it": "forno ceramica", "en": "kiln", "de": "Brennofen Keramikofen"},
+    Equipment.DARK_ROOM: {"it": "camera oscura", "en": "darkroom dark room", "de": "Dunkelkammer"},
+    Equipment.PRESS: {"it": "torchio calcografico", "en": "printing press etching", "de": "Druckpresse Presse"},
+    Equipment.LOOM: {"it": "telaio", "en": "loom", "de": "Webstuhl"},
+    Equipment.PIANO: {"it": "pianoforte", "en": "piano", "de": "Klavier Flügel"},
+    Equipment.SOUND: {"it": "studio registrazione", "en": "recording studio", "de": "Tonstudio Aufnahme"},
+    Equipment.WORKSHOP: {"it": "officina falegnameria", "en": "workshop woodwork", "de": "Werkstatt Holzwerkstatt"},
+    Equipment.BLACKOUT: {"it": "oscurabile", "en": "blackout", "de": "verdunkelbar"},
+}
+_ENUMS: tuple[Any, ...] = (Amenity, BuildingKind, BusinessKind, ExperienceKind, UnitKind, Discipline, Equipment)
 
 
 def typed_words(table: dict[str, Words], values: list[str], language: str) -> list[str]:

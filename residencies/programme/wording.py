@@ -5,19 +5,31 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from django.utils.translation import get_language, gettext, ngettext
 
 from marketplace.formats import locale, money, number
 
-from ..models import Call, Term
+from ..models import Term
 from ..vocabulary import Measure
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
-def moment(instant: datetime, call: Call) -> str:
+class OnItsClocks(Protocol):
+    """A call, or what is known of one."""
+
+    @property
+    def zone(self) -> ZoneInfo: ...
+
+    @property
+    def time_zone(self) -> str: ...
+
+
+def moment(instant: datetime, call: OnItsClocks) -> str:
     """ "30 November 2026, 23:59" on the clocks of the call's zone."""
     return format_datetime(instant, "d. MMMM y, HH:mm" if _german() else "d MMMM y, HH:mm", tzinfo=call.zone, locale=locale())
 
@@ -26,7 +38,7 @@ def _german() -> bool:
     return (get_language() or "it").startswith("de")
 
 
-def zone_words(instant: datetime, call: Call) -> str:
+def zone_words(instant: datetime, call: OnItsClocks) -> str:
     """ "Europe/Rome, UTC+1": the offset in force at `instant`."""
     offset = instant.astimezone(call.zone).utcoffset() or timedelta()
     minutes = int(offset.total_seconds() // 60)

@@ -11,16 +11,16 @@ from babel.dates import format_date, format_skeleton
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.vocabulary import Amenity, BuildingKind, UnitKind
+from catalogue.vocabulary import BuildingKind, UnitKind
 
 from ..access import ACCESS_CHOICES
-from ..query import KIND_CHOICES
+from ..query import AMENITY_CHOICES, KIND_CHOICES
 from ..wording import CLDR
 from .facts import GUESTS, NIGHTS
 
 
 def wish_words(wishes: Iterable[str]) -> str:
-    labels: dict[str, Any] = dict([*ACCESS_CHOICES, *UnitKind.choices, *BuildingKind.choices, *Amenity.choices])
+    labels: dict[str, Any] = dict([*ACCESS_CHOICES, *UnitKind.choices, *BuildingKind.choices, *AMENITY_CHOICES])
     labels |= {"instant": _("Booked at once"), "free_cancellation": _("Free cancellation")}
     return ", ".join(str(labels.get(wish, wish)) for wish in wishes)
 

@@ -143,13 +143,14 @@ class Thing:
 
 
 Interval = tuple[int, int]
-_LOOSE = re.compile(r"\s{1,9}([,;:.!?])(?!\S)")
+_LOOSE = re.compile(r" ([,;:.!?])(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing understood. `kind` is one of day, nights, flex, guests, where, what, amenity, price, instant, free_cancellation, without (a wish denied: the value is
-    what it denies, and no filter).
+    """One thing understood. `kind` is one of day, nights, flex, guests, where, what, amenity, price, instant, free_cancellation, without
+    (a wish denied: the value is what it denies, and no filter); of calls for artists also discipline, equipment, phase (a tuple: any of
+    them) and deadline (a Month).
 
     `spans` are the places in `Reading.text` of the words it was read from, `words` these words.
     """
@@ -202,7 +203,7 @@ def cut(text: str, spans: tuple[Interval, ...]) -> str:
     for start, end in sorted(spans):
         kept.append(text[at:start])
         at = end
-    words = _LOOSE.sub(r"\1", " ".join([*kept, text[at:]])).split()
+    words = _LOOSE.sub(r"\1", " ".join(" ".join([*kept, text[at:]]).split())).split()
     while words and not any(sign.isalnum() for sign in words[-1]):
         words.pop()
     while words and not any(sign.isalnum() for sign in words[0]):

@@ -34,6 +34,7 @@ class Context:
     today: date
     language: str
     places: Gazetteer
+    calls: bool = False  # whether a call for artists is meant: then more words mean something
 
 
 class Unread(Exception):

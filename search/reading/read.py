@@ -7,28 +7,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from . import dates, lengths, money, people, relative
+from . import dates, deadlines, lengths, money, people, relative
 from .facts import Fact, Reading, Thing, cut
 from .gazetteer import Gazetteer
 from .grammar import Context, Rule, Unread
 from .line import Line, clean, make_line
 from .merge import first_of, merge_guests, merge_places, merge_timing, places_of
 from .places import find_places, guess_places
-from .things import Claim, find_things
+from .things import Claim, find_things, names_a_call
 
 LONGEST_READ = 400  # signs; what comes after is text
 MOST_PASSES = 4
-_ALWAYS = ("amenity", "what", "without", "instant", "free_cancellation")
+_ALWAYS = ("amenity", "what", "without", "instant", "free_cancellation", "discipline", "equipment", "phase", "deadline")
 
 
-def read_text(text: str, *, language: str, today: date, places: Gazetteer) -> Reading:
-    """What `text` asks for, whichever of the three languages it is in; `language` is the page's. Never raises."""
+def read_text(text: str, *, language: str, today: date, places: Gazetteer, calls: bool = False) -> Reading:
+    """What `text` asks for, whichever of the three languages it is in; `language` is the page's. Never raises.
+
+    `calls`: calls for artists are meant though no word says so.
+    """
     text = clean(text)
     limit = LONGEST_READ
     while 0 < limit < len(text) and text[limit - 1 : limit + 1].isalnum():
         limit -= 1
     owned = bytearray(limit) + b"\x01" * max(0, len(text) - limit) if len(text) > limit else bytearray(len(text))
-    context = Context(today, language, places)
+    context = Context(today, language, places, calls or names_a_call(make_line(text, owned)))
     facts: list[Fact] = []
     for _ in range(MOST_PASSES):
         found = _pass(make_line(text, owned), context, owned)
@@ -64,7 +67,7 @@ def _pass(line: Line, context: Context, owned: bytearray) -> list[Fact]:
     return facts
 
 
-_RULES = [*dates.RULES, *money.RULES, *lengths.FLEX, *relative.RULES, *people.RULES, *lengths.RULES]
+_RULES = [*deadlines.RULES, *dates.RULES, *money.RULES, *lengths.FLEX, *relative.RULES, *people.RULES, *lengths.RULES]
 
 
 def _apply(rule: Rule, line: Line, context: Context) -> Iterable[Claim]:

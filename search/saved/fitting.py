@@ -24,3 +24,9 @@ def fitting(saved: SavedSearch, now: datetime) -> list[Hit] | None:
         except BadSearch:
             return None
         return find(asked.but(page=1, lang=saved.language), now).hits
+
+
+def key_of(hit: Hit) -> str:
+    """By what a hit is known. A call that was told when it was announced is told again when it opens."""
+    opened = "-open" if hit.call and hit.call.phase == "open" else ""
+    return f"{hit.kind}-{hit.id}{opened}"

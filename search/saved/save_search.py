@@ -16,7 +16,7 @@ from marketplace.errors import Refused
 from marketplace.messages.domain.queue_mail import queue_mail
 
 from ..models import SavedSearch
-from .fitting import fitting
+from .fitting import fitting, key_of
 
 MOST_OF_ONE_ADDRESS = 20
 
@@ -61,7 +61,7 @@ def confirm_search(*, saved: SavedSearch, now: datetime | None = None) -> None:
     now = now or timezone.now()
     saved.confirmed_at = now
     today = rome_now(now).date().isoformat()
-    saved.known = {f"{hit.kind}-{hit.id}": today for hit in fitting(saved, now) or []}
+    saved.known = {key_of(hit): today for hit in fitting(saved, now) or []}
     saved.save(update_fields=["confirmed_at", "known", "user"])
 
 

@@ -18,10 +18,12 @@ from marketplace.booking.clock import rome_now
 from marketplace.messages.domain.queue_mail import queue_mail
 
 from ..answer import Hit
+from ..call_cards import deadline_words
+from ..calls import STANDING
 from ..cards import address_of as page_of
 from ..models import SavedSearch
 from ..query import read_request
-from .fitting import fitting
+from .fitting import fitting, key_of
 from .save_search import address_of
 
 MOST_SHOWN = 6
@@ -72,7 +74,7 @@ def _tell(email: str, language: str, group: list[SavedSearch], now: datetime) ->
             if hits is None:
                 saved.delete()
                 continue
-            fresh = [hit for hit in hits if _key(hit) not in saved.known]
+            fresh = [hit for hit in hits if key_of(hit) not in saved.known and _is_news(hit, saved)]
             saved.known = _remember(saved.known, hits, today)
             if fresh:
                 saved.told_at = now
@@ -99,6 +101,7 @@ def _news(saved: SavedSearch, fresh: Sequence[Hit]) -> News:
                 "village": hit.village,
                 "price": hit.total_price if hit.total_price is not None else hit.from_price,
                 "total": hit.total_price is not None,
+                "until": deadline_words(hit.call) if hit.call else "",
                 "url": site + page_of(hit, asked),
             }
             for hit in fresh[:MOST_SHOWN]
@@ -117,8 +120,9 @@ def search_address(saved: SavedSearch) -> str:
 def _remember(known: dict[str, str], hits: Sequence[Hit], today: date) -> dict[str, str]:
     """Keys and the day they last fitted, without those gone too long."""
     oldest = (today - REMEMBERED_FOR).isoformat()
-    return {key: day for key, day in known.items() if day >= oldest} | {_key(hit): today.isoformat() for hit in hits}
+    return {key: day for key, day in known.items() if day >= oldest} | {key_of(hit): today.isoformat() for hit in hits}
 
 
-def _key(hit: Hit) -> str:
-    return f"{hit.kind}-{hit.id}"
+def _is_news(hit: Hit, saved: SavedSearch) -> bool:
+    """A call with its jury is none, for one cannot apply any more, unless somebody asks for just these."""
+    return hit.call is None or hit.call.phase in STANDING or "phase" in QueryDict(saved.parameters)

@@ -66,7 +66,12 @@ def _kinds() -> list[Parameter]:
     when = gettext("when you give dates, and neither words nor a kind")
     names = {"stay": gettext("It is a stay"), "experience": gettext("It is an experience")}
     rows = [Parameter(names[kind], when, _number(weight)) for kind, weight in KINDS_FIRST.items()]
-    return [*rows, Parameter(gettext("It is a local business or product"), when, _number(0))]
+    calls = Parameter(
+        gettext("A call is open, or opens soon; then the next deadline"),
+        gettext("when you ask for calls for artists alone"),
+        gettext("decides first"),
+    )
+    return [*rows, Parameter(gettext("It is a local business or product"), when, _number(0)), calls]
 
 
 def _rest() -> list[Parameter]:

@@ -17,6 +17,7 @@ def say(reading: Reading) -> str:
         _guests(reading.guests),
         *(_where(where) for where in reading.where),
         *(_thing(thing) for thing in reading.things),
+        *(_of_call(fact) for fact in reading.heeded if fact.kind in ("discipline", "equipment", "phase", "deadline")),
         *reading.amenities,
         *(f"no {fact.value}" for fact in reading.heeded if fact.kind == "without"),
         _price(reading.price),
@@ -56,6 +57,12 @@ def _where(where: Any) -> str:
 def _thing(thing: Any) -> str:
     sleeps = f" for {thing.sleeps}" if thing.sleeps else ""
     return (f"{thing.count} × " if thing.count else "") + "/".join([thing.kind, *thing.subkinds, *thing.units]) + sleeps
+
+
+def _of_call(fact: Any) -> str:
+    if fact.kind == "deadline":
+        return f"deadline {_when(fact.value)}"
+    return f"{fact.kind} {'/'.join(fact.value) if fact.kind == 'phase' else fact.value}"
 
 
 def _price(price: Any) -> str:
