@@ -182,4 +182,4 @@ def test_pages_neither_repeat_nor_lose_a_hit(engine: Indexer) -> None:
 def test_the_queue_is_filled_by_the_database_itself(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'search_queue'")
-        assert cursor.fetchone() == (13,)
+        assert cursor.fetchone() == (19,)
