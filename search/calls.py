@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Calls for artists among what is found: where they may show themselves, and in which phase one is (decision 0071).
+"""Calls for artists among what is found: where they may show themselves, and in which phase one is (decision 0073).
 
 A document has a call's times, never its phase: whoever asks says what time it is, and documents do not age. What a guest asks for
 a stay does not apply to a call: nobody is charged by the night, and a residency is for one artist, so that guests neither find nor

@@ -4,12 +4,12 @@
 """Calls for artists in the search, on both engines: open ones first, past ones by name only, and never among the beds of a weekend."""
 
 import random
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -21,29 +21,19 @@ from search.call_documents import call_fields
 from search.calls import phase_at
 from search.checking import check
 from search.find import find
-from search.models import IndexChange, Listing
+from search.models import IndexChange
+from search.projection import build
+from search.queue import take_changes
 from search.saved.save_search import save_search
 from search.saved.tell_searches import tell_searches
-from tests.factories import make_business, make_experience, make_municipality, make_session, make_stay, make_unit, today
+from tests.factories import make_business, make_municipality, make_stay, make_unit, today
 from tests.residencies.calls import make_call
 
 from .asking import ask, request_of, titles
 from .conftest import Indexer, empty_queue
+from .making_calls import DAY, PHASES, call_in, furnish_studio
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-# Opening, deadline, publication: days from now. Periods of `make_call` lie 60 to 100 days ahead.
-PHASES = {"open": (-1, 30, 42), "coming": (5, 40, 52), "jury": (-40, -5, 8), "decided": (-60, -40, -20), "past": (-400, -360, -340)}
-
-
-def call_in(phase: str, title: str, *, later: int = 0, **fields: Any) -> Call:
-    """A call that is in this phase today; one that stands has its deadline `later` by so many days."""
-    opens, closes, decided = (timezone.now() + days * DAY for days in PHASES[phase])
-    later = later if phase in ("open", "coming") else 0
-    times = {"opens_at": opens, "deadline_at": closes + later * DAY, "jury_from": closes + later * DAY}
-    times |= {"jury_until": decided + later * DAY, "publication_at": decided + later * DAY}
-    period = {"period": (-330, -300)} if phase == "past" else {}
-    return make_call(title=title, **{**times, **period, **fields})
 
 
 def calls_of(answer: Any) -> list[str]:
@@ -107,8 +97,8 @@ def test_the_phase_is_that_of_the_moment_asked_and_no_document_ages(engine: Inde
         assert answer.facets["phase"] == {said[-1]: 1}
     assert said == ["coming", "open", "jury", "decided", "past"]
     assert find(request_of("kind=call"), timezone.now() + 200 * DAY).count == 0
-    assert Listing.objects.get(kind="call").object_id == call.pk
-    assert check(now=timezone.now() + 200 * DAY) == []
+    documents = [build([("call", call.pk)], timezone.now() + later * DAY)["call", call.pk].document() for later in (0, 200)]
+    assert documents[0] | {"draws": 0} == documents[1] | {"draws": 0}, "only the weekly draw is of its time"
 
 
 def test_a_past_call_is_found_by_its_name_and_by_no_word_alone(engine: Indexer) -> None:
@@ -177,14 +167,6 @@ def test_a_deadline_is_asked_for_by_its_month(engine: Indexer) -> None:
     assert set(titles(ask("q=bandi"))) == {"In tempo", "Più tardi"}
 
 
-def furnish_studio(call: Call, equipment: list[str], **fields: Any) -> Studio:
-    studio = Studio.objects.create(
-        **{"municipality": call.municipality, "name": "Officina", "square_metres": 40, "equipment": equipment, "live": True, **fields}
-    )
-    Place.objects.create(call=call, studio=studio)
-    return studio
-
-
 def test_words_about_art_and_studios_become_choices(engine: Indexer, client: Client, ground: None) -> None:
     clay = call_in("open", "Argilla", disciplines=["sculpture_ceramics", "design_crafts"])
     furnish_studio(clay, ["kiln", "internet"], step_free=True, door_cm=92)
@@ -208,93 +190,6 @@ def test_words_about_art_and_studios_become_choices(engine: Indexer, client: Cli
         assert chip in page, chip
 
 
-DISCIPLINES = ["visual_arts", "music_sound", "sculpture_ceramics"]
-CHOICES: dict[str, list[str]] = {
-    "kind": ["stay", "experience", "call"],
-    "discipline": DISCIPLINES,
-    "phase": list(PHASES),
-    "amenity": ["kiln", "piano", "studio", "pool"],
-}
-
-
-def furnish(dice: random.Random) -> list[dict[str, Any]]:
-    things: list[dict[str, Any]] = []
-    villages = [make_municipality() for _ in range(3)]
-    for n in range(14):
-        place = dice.choice(villages)
-        arts, phase = dice.sample(DISCIPLINES, dice.randint(1, 2)), dice.choice(list(PHASES))
-        call = call_in(phase, f"C{n}", disciplines=arts, municipality=place, later=n)
-        equipment = dice.sample(["kiln", "piano"], dice.randint(0, 2))
-        furnish_studio(call, equipment)
-        facts = {"kind": ["call"], "discipline": arts, "phase": [phase], "amenity": [*equipment, "studio"]}
-        things.append({"title": f"C{n}", "municipality": [place.istat], **facts})
-        if n % 3 == 0:
-            own = dice.sample(["pool", "studio"], 1)
-            business = make_business(name=f"B{n}", municipality=place)
-            make_unit(stay=make_stay(title=f"S{n}", business=business, amenities=own))
-            things.append({"title": f"S{n}", "kind": ["stay"], "municipality": [place.istat], "amenity": own})
-            things.append({"title": f"B{n}", "kind": ["business"], "municipality": [place.istat]})
-            make_session(experience=make_experience(title=f"E{n}", business=business))
-            things.append({"title": f"E{n}", "kind": ["experience"], "municipality": [place.istat]})
-    return things
-
-
-def shows(thing: dict[str, Any], chosen: dict[str, list[str]], but: str = "") -> bool:
-    """Whether a thing counts, told by hand: given what is chosen, except in one facet."""
-    for name, values in chosen.items():
-        every = all if name == "amenity" else any
-        if name != but and values and not every(value in thing.get(name, []) for value in values):
-            return False
-    call = thing["kind"] == ["call"]
-    if call and but != "phase" and not chosen["phase"] and thing["phase"] == ["past"]:
-        return False
-    asked = chosen["kind"] or chosen["discipline"] or chosen["phase"] or {"kiln", "piano"} & set(chosen["amenity"])
-    return not call or bool(asked) or but in ("kind", "discipline", "phase")
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_facets_count_what_there_would_be(engine: Indexer, seed: int) -> None:
-    dice = random.Random(seed)
-    things = furnish(dice)
-    engine()
-    parameters = {"kind": "kinds", "discipline": "disciplines", "phase": "phases", "amenity": "amenities"}
-    for _ in range(20):
-        chosen = {name: dice.sample(values, dice.choice([0, 0, 0, 1, 2])) for name, values in CHOICES.items()}
-        answer = ask(per_page=100, **{parameters[name]: tuple(values) for name, values in chosen.items()})
-        for facet in (*CHOICES, "municipality"):
-            expected = Counter(value for thing in things if shows(thing, chosen, facet) for value in thing.get(facet, []))
-            assert answer.facets[facet] == expected, (facet, chosen)
-        assert set(titles(answer)) == {thing["title"] for thing in things if shows(thing, chosen)}, chosen
-        assert answer.count == len(answer.hits)
-        assert {point.title for point in answer.points} == set(titles(answer)), "the map shows what the list does"
-
-
-@pytest.mark.elasticsearch
-def test_both_engines_give_the_same_calls_in_the_same_order(index: Indexer, settings: Any) -> None:
-    furnish(random.Random(5))
-    index()
-    queries = [
-        "kind=call",
-        "kind=call&sort=newest",
-        "kind=call&near=44.8,9.2",
-        "discipline=music_sound",
-        "phase=jury&phase=past",
-        "q=bandi",
-    ]
-    queries += ["kind=call&when=" + f"{today() + 80 * DAY:%Y-%m}", "kind=call&kind=stay&sort=newest", "kind=call&sort=price", "q=residenza"]
-    queries += ["kind=call&page=1", "kind=call&amenity=kiln", "q=open+call+ceramics", "kind=call&phase=past&phase=decided"]
-    now = timezone.now()
-    there = settings.ELASTICSEARCH_URL
-    for query in queries:
-        found = []
-        for url in (there, ""):
-            settings.ELASTICSEARCH_URL = url
-            answer = find(request_of(query), now)
-            found.append(([(hit.kind, hit.id) for hit in answer.hits], answer.count, answer.facets))
-        assert found[0] == found[1], query
-        assert found[0][1], query
-
-
 def test_the_map_shows_where_one_lives_or_works(engine: Indexer) -> None:
     stay = make_stay(latitude=44.81, longitude=9.31)
     unit = make_unit(stay=stay)
@@ -308,9 +203,6 @@ def test_the_map_shows_where_one_lives_or_works(engine: Indexer) -> None:
 
 
 def queued() -> set[tuple[str, int]]:
-    from django.db import transaction
-
-    from search.queue import take_changes
 
     with transaction.atomic():
         return take_changes(1000)
