@@ -75,6 +75,7 @@ def values_of(product: Product | Business) -> dict[str, Any]:
 def check_publishable(*, product: Product | Business) -> None:
     """Raise `NotPublishable` if `product`, as it is (a revision, say), may not be public."""
     reasons = reasons_against(kind=type(product), values=values_of(product), pk=product.pk) | _sold_beyond(product)
+    reasons |= product.reasons_against_publishing()
     if reasons:
         raise NotPublishable(" ".join(reasons.values()), fields=reasons)
 

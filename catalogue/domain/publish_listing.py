@@ -23,8 +23,11 @@ def publish_listing(*, revision: Revision, publish: Callable[[], Any], log_actio
     try:
         with transaction.atomic():
             _lock(revision)
-            check_publishable(product=revision.as_object())
-            return publish()
+            thing = revision.as_object()
+            check_publishable(product=thing)
+            answer = publish()
+            thing.after_publishing()
+            return answer
     except NotPublishable:
         if log_action != SCHEDULED:
             raise

@@ -53,6 +53,13 @@ class Moderated(LocalisedMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
 
         return publish_listing(revision=revision, publish=lambda: super(Moderated, self).publish(revision, *args, **kwargs), **kwargs)
 
+    def reasons_against_publishing(self) -> dict[str, str]:
+        """Why this thing, as it is, may not be public, by field; beside what holds for all listings."""
+        return {}
+
+    def after_publishing(self) -> None:
+        """What else changes with it, in the transaction that publishes."""
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         from ..pages.preview import template_of
 

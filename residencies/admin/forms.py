@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from catalogue.admin.forms import ListingForm
 
+from ..domain.reasons_against_call import gone_words, needed_stages
+
 TIMES = ("opens_at", "deadline_at", "jury_from", "jury_until", "publication_at")
 
 
@@ -32,6 +34,14 @@ class CallForm(ListingForm):
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return ZoneInfo("Europe/Rome")  # the field itself says what is wrong
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        kept_from_going = {stage.pk: stage for stage in needed_stages(self.instance)} if self.instance.pk else {}
+        for row in self.formsets["stages"].forms if "stages" in self.formsets else ():
+            if row.instance.pk in kept_from_going and row.data.get(row.add_prefix("DELETE")):
+                self.add_error(None, gone_words(kept_from_going[row.instance.pk]))
+        return values
 
     def _in_zone(self) -> AbstractContextManager[Any]:
         return timezone.override(self._zone(self.data.get("time_zone") or self.instance.time_zone))

@@ -36,6 +36,7 @@ STAGES = [
     FieldPanel("kind"),
     FieldRowPanel([FieldPanel("title"), FieldPanel("title_en"), FieldPanel("title_de")]),
     FieldRowPanel([FieldPanel("opens_at"), FieldPanel("deadline_at")]),
+    FieldPanel("form", help_text=_("Empty: the usual questions for a stage of this kind. Who has begun keeps the form they began with.")),
 ]
 PERIODS = [FieldRowPanel([FieldPanel(name) for name in ("check_in", "check_out", "min_nights", "max_nights")])]
 

@@ -4,7 +4,8 @@
 from django.db import transaction
 
 from ..forms.from_blocks import fields_from_blocks
-from ..models import FormVersion, Stage
+from ..models import Call, FormVersion, Stage
+from ..vocabulary import StageKind
 
 
 def freeze_form(*, stage: Stage) -> FormVersion:
@@ -19,3 +20,9 @@ def freeze_form(*, stage: Stage) -> FormVersion:
         if latest is not None and latest.fields == fields:
             return latest
         return FormVersion.objects.create(stage=locked, number=latest.number + 1 if latest else 1, fields=fields)
+
+
+def freeze_forms(*, call: Call) -> None:
+    """The forms of all stages of a call, as they stand; an interview has none."""
+    for stage in Stage.objects.filter(call_id=call.pk).exclude(kind=StageKind.INTERVIEW):
+        freeze_form(stage=stage)

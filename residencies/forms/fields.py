@@ -3,6 +3,7 @@
 
 """A field of a form as it is kept in `FormVersion.fields`: plain, and understood whatever becomes of the blocks."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -75,7 +76,10 @@ class Field:
         return texts.get(language) or texts["it"]
 
     def to_json(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if value not in (None, "", (), {})}
+        """As it comes back from a column of JSON: lists, not tuples, so that the two compare."""
+        said = {name: value for name, value in asdict(self).items() if value not in (None, "", (), {})}
+        plain: dict[str, Any] = json.loads(json.dumps(said))
+        return plain
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -117,6 +117,17 @@ class Call(Moderated):
         complete_call(call=self)
         super().save(*args, **kwargs)
 
+    def reasons_against_publishing(self) -> dict[str, str]:
+        from ..domain.reasons_against_call import reasons_against_call
+
+        reasons = reasons_against_call(call=self)
+        return {"stages": " ".join(reasons)} if reasons else {}
+
+    def after_publishing(self) -> None:
+        from ..domain.freeze_form import freeze_forms
+
+        freeze_forms(call=self)
+
     def get_absolute_url(self) -> str:
         return reverse("residencies:call", kwargs={"slug": self.slug})
 

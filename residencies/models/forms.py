@@ -8,10 +8,10 @@ from django.utils import timezone
 class FormVersion(models.Model):
     """The form of a stage as it was published once. Never changed (a trigger refuses it): an application keeps the form it was begun on.
 
-    `fields` is a list of plain objects, see `residencies.forms.fields.Field`.
+    It goes with its stage; a stage for which somebody has written does not go. `fields` is a list of plain objects, see `residencies.forms.fields.Field`.
     """
 
-    stage = models.ForeignKey("residencies.Stage", models.PROTECT, related_name="form_versions")
+    stage = models.ForeignKey("residencies.Stage", models.CASCADE, related_name="form_versions")
     number = models.PositiveSmallIntegerField()
     fields = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)

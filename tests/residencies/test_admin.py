@@ -17,6 +17,7 @@ from residencies.models import Call
 from tests import factories as make
 
 from .calls import DAY, make_call
+from .stream_data import stream_data
 
 pytestmark = pytest.mark.django_db
 DEADLINE = datetime(2026, 3, 20, 23, 59, tzinfo=UTC)
@@ -38,9 +39,14 @@ def edit(client, call, **changes):
     page = client.get(address)
     assert page.status_code == 200
     data = querydict_from_html(page.content.decode(), form_id="w-editor-form")
+    forms = {}
+    for place, stage in enumerate(call.stages.order_by("sort_order")):
+        forms |= stream_data(f"stages-{place}-form", stage.form)
     for name, value in changes.items():
         data[name] = value
-    return client.post(address, {**data.dict(), "disciplines": data.getlist("disciplines"), "languages": data.getlist("languages")})
+    return client.post(
+        address, {**forms, **data.dict(), "disciplines": data.getlist("disciplines"), "languages": data.getlist("languages")}
+    )
 
 
 def published(call, client, **changes):
