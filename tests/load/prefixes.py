@@ -29,7 +29,7 @@ def _names() -> dict[str, list[tuple[str, str]]]:
     stays: Any = Stay.objects.order_by("pk").values_list("title", "title_en", "title_de")[:500]
     return {
         "place": [("it", name) for name in Municipality.objects.order_by("pk").values_list("name", flat=True)],
-        "stay": [(language, title) for row in stays for language, title in zip(("it", "en", "de"), row, strict=True) if title],
+        "stay": [(language, title) for row in stays for language, title in zip(("it", "en", "de"), row, strict=True) if title.strip()],
         "business": [("it", name) for name in Business.objects.order_by("pk").values_list("name", flat=True)],
     }
 

@@ -93,8 +93,8 @@ class Between(ThreadingHTTPServer):
 
     def __init__(self, target: str) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.target, self.way, self.asked, self.written = urlsplit(target), None, 0, 0
-        self.way: Way | None
+        self.target, self.asked, self.written = urlsplit(target), 0, 0
+        self.way: Way | None = None
         self.stopped = threading.Event()
 
     @property
