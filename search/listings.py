@@ -32,6 +32,13 @@ _VECTORS = ", ".join(
     for language in LANGUAGES
 )
 _DRAWS = "ARRAY[" + ", ".join(f"(new.document #>> '{{draws,{name}}}')::int" for name in COLUMNS) + "]"
+# What suggestions look at: titles and places in all languages, a label a language, and the titles as they are.
+NAMES_OF = {"it": "A", "en": "B", "de": "C"}
+_NAMES = " || ".join(
+    f"setweight(to_tsvector('{CONFIGURATIONS[language]}', concat_ws(' ', new.document #>> '{{{language},title}}', new.document #>> '{{{language},place}}')), '{label}')"
+    for language, label in NAMES_OF.items()
+)
+_TITLES = "ARRAY[" + ", ".join(f"lower(new.document #>> '{{{language},title}}')" for language in LANGUAGES) + "]"
 _TEXTS = "ARRAY(SELECT jsonb_array_elements_text(new.document -> '{name}'))"
 # Unchanged documents keep their version, so that Elasticsearch is not told what it knows. Versions grow even if a row is deleted
 # and comes back: they start from the clock. A document is sent and read once: the columns are taken out of it. OFFSET 0 keeps
@@ -44,6 +51,7 @@ UPDATE search_listing AS l SET built_on = %s, version = GREATEST(l.version + 1, 
     access = {_TEXTS.format(name="access")},
     instant = new.document ->> 'instant', cancellation = new.document ->> 'cancellation',
     from_price = (new.document ->> 'from_price')::int, since = (new.document ->> 'since')::bigint, draws = {_DRAWS},
+    names = {_NAMES}, titles = {_TITLES},
     {_VECTORS}
 FROM (
     SELECT * FROM jsonb_to_recordset(%s::jsonb)
@@ -71,9 +79,9 @@ def _lock(keys: list[Key]) -> None:
     pairs: list[Any] = [[kind for kind, _ in keys], [pk for _, pk in keys]]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draws,"
+            "INSERT INTO search_listing (kind, object_id, version, indexed_version, units, municipality, amenities, since, draws, titles,"
             " area, access, instant, cancellation)"
-            " SELECT kind, id, 0, 0, '[]', '', '{}', 0, '{}', '', '{}', '', '' FROM unnest(%s::text[], %s::bigint[]) AS wanted (kind, id)"
+            " SELECT kind, id, 0, 0, '[]', '', '{}', 0, '{}', '{}', '', '{}', '', '' FROM unnest(%s::text[], %s::bigint[]) AS wanted (kind, id)"
             " ORDER BY kind, id ON CONFLICT (kind, object_id) DO NOTHING",
             pairs,
         )
@@ -113,7 +121,7 @@ def _retire(keys: list[Key]) -> None:
         rows.filter(version=0).delete()  # never written, so never told
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE search_listing SET document = NULL, text_it = NULL, text_en = NULL, text_de = NULL,"
+                "UPDATE search_listing SET document = NULL, text_it = NULL, text_en = NULL, text_de = NULL, names = NULL,"
                 " version = GREATEST(version + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)"
                 " WHERE kind = %s AND object_id = ANY(%s) AND document IS NOT NULL",
                 [kind, [pk for found, pk in keys if found == kind]],

@@ -47,6 +47,8 @@ class Listing(models.Model):
     text_it = SearchVectorField(null=True)
     text_en = SearchVectorField(null=True)
     text_de = SearchVectorField(null=True)
+    names = SearchVectorField(null=True)
+    titles = ArrayField(models.TextField(), default=list)
     municipality = models.CharField(max_length=6, blank=True)
     amenities = ArrayField(models.CharField(max_length=20), default=list)
     area = models.CharField(max_length=60, blank=True)
@@ -66,6 +68,7 @@ class Listing(models.Model):
             GinIndex(fields=["text_it"], name="listings_text_it"),
             GinIndex(fields=["text_en"], name="listings_text_en"),
             GinIndex(fields=["text_de"], name="listings_text_de"),
+            GinIndex(fields=["names"], name="listings_names"),
             models.Index(fields=["id"], condition=Q(version__gt=F("indexed_version")), name="listings_to_push"),
         ]
 

@@ -1,24 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What somebody may be about to type: villages by their names, listings by their titles and villages, the same on both engines.
+"""What somebody may be about to type: villages by their names, listings by their titles and villages, nearly the same on both engines
+(they find the stem of a word begun in their own ways).
 Calls that are past or cancelled are left out.
 
-Every word typed must begin a word there; slips are forgiven as in the search. One question to the engine, one to PostgreSQL for the villages.
+Every word typed must begin a word there; slips are forgiven as in the search. One question to the engine; the villages are kept in memory.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-
-from marketplace.territory.models import Municipality
 
 from .answer import ROUTES, whole_card
 from .call_clauses import not_over
@@ -28,15 +28,14 @@ from .documents import ANALYZERS, A, Q, alias, reader
 from .draws import number_of
 from .engine import SearchFailed, by_elasticsearch, legible
 from .fallback_calls import NOT_OVER
-from .listings import CONFIGURATIONS
+from .listings import CONFIGURATIONS, NAMES_OF
 from .query import KIND_CHOICES, BadSearch, SearchForm
 from .ranking import last_of_every_order
+from .reading.villages import load_villages
 from .spelling import spell
-from .texts import fold, words_of
 from .words import LANGUAGES
 
 MOST_OF_A_KIND = 4
-MOST_COMPARED = 200  # of the fallback: beyond, any of those that fit
 LEAST_LETTERS = 2
 LABELS: dict[str, Any] = {"place": _("Villages"), **dict(KIND_CHOICES)}
 Ways = list[tuple[str, ...]]
@@ -63,9 +62,16 @@ class Group:
         return str(LABELS[self.kind])
 
 
+class TypedForm(forms.Form):
+    """As the search's own form reads these two: to build all its fields takes longer than to look for suggestions."""
+
+    q = SearchForm.base_fields["q"]
+    lang = SearchForm.base_fields["lang"]
+
+
 def read_typed(params: QueryDict) -> tuple[str, str]:
     """What is typed so far, and the language. Raises BadSearch."""
-    form = SearchForm({name: params.get(name, "") for name in ("q", "lang")})
+    form = TypedForm({name: params.get(name, "") for name in TypedForm.base_fields})
     if not form.is_valid():
         raise BadSearch({name: [str(message) for message in messages] for name, messages in form.errors.items()})
     return form.cleaned_data["q"], form.cleaned_data["lang"] or (get_language() or "it").split("-")[0]
@@ -85,11 +91,10 @@ def suggest(text: str, language: str) -> list[Group]:
 def _villages(ways: Ways) -> list[Suggestion]:
     """Villages whose name begins so come before those of which another word does."""
     ranked = []
-    for place in Municipality.objects.only("istat", "name", "area"):
-        words = words_of(place.name)
-        fits = [way for way in ways if all(any(word.startswith(part) for word in words) for part in way)]
+    for place in load_villages():
+        fits = [way for way in ways if all(any(word.startswith(part) for word in place.words) for part in way)]
         if fits:
-            ranked.append((not fold(place.name).lower().startswith(fits[0][0]), place.name, place))
+            ranked.append((not place.folded.startswith(fits[0][0]), place.name, place))
     search = reverse("search:search")
     chosen = [place for *_, place in sorted(ranked, key=lambda row: row[:2])[:MOST_OF_A_KIND]]
     return [Suggestion(place.name, place.area, f"{search}?municipality={place.istat}") for place in chosen]
@@ -106,18 +111,7 @@ def _listings(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
-    queries = [
-        Q(
-            "multi_match",
-            query=" ".join(way),
-            type="bool_prefix",
-            operator="and",
-            fields=[f"{name}.title^3", f"{name}.place"],
-            boost=1.0 if name == language else 0.7,
-        )
-        for way in ways
-        for name in ANALYZERS
-    ]
+    queries = [_begun(way, name, 1.0 if name == language else 0.7) for way in ways for name in ANALYZERS]
     named = clause("bool", filter=[not_over(timezone.now())], must=[Q("dis_max", queries=queries).to_dict()])
     kinds = A("terms", field="kind", size=len(ROUTES))
     order = [{"_score": "desc"}, *last_of_every_order(timezone.now())]
@@ -130,23 +124,41 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
         return {bucket["key"]: [whole_card(hit["_source"]["card"]) for hit in bucket["best"]["hits"]["hits"]] for bucket in buckets}
 
 
+def _begun(way: tuple[str, ...], language: str, boost: float) -> Any:
+    """Each word begins one of the title or of the place; words that an analyzer drops are no condition, unless there are no others."""
+    fields = [f"{language}.title^3", f"{language}.place"]
+
+    def begins(words: str, none_left: str) -> Any:
+        return Q("multi_match", query=words, type="bool_prefix", operator="or", fields=fields, zero_terms_query=none_left)
+
+    return Q("bool", must=begins(" ".join(way), "none"), filter=[begins(word, "all") for word in way if len(way) > 1], boost=boost)
+
+
+# A row has few columns besides its document: nothing is taken out of documents but the cards of those shown.
+_SUGGESTED = """
+WITH fitting AS (
+    SELECT id, kind, draws[%(draw)s] AS draw, (titles[%(title)s] LIKE ANY(%(starts)s))::int + ({called})::int AS fits
+    FROM search_listing AS l WHERE document IS NOT NULL AND names @@ ({begun}) AND {not_over}
+), ranked AS (SELECT id, row_number() OVER (PARTITION BY kind ORDER BY fits DESC, draw, id) AS place FROM fitting)
+SELECT l.kind, (l.document->'card')::json FROM ranked JOIN search_listing AS l USING (id) WHERE place <= %(most)s ORDER BY place
+"""
+
+
 def _by_postgresql(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
+    """Titles that begin so come first, then those in which each word begins one."""
     now = timezone.now()
-    params: dict[str, Any] = {"most": MOST_COMPARED, "draw": number_of(now) + 1, "second": seconds(now)}
-    fits = []
+    params: dict[str, Any] = {"most": MOST_OF_A_KIND, "draw": number_of(now) + 1, "title": LANGUAGES.index(language) + 1}
+    params |= {"starts": [f"{way[0]}%" for way in ways], "second": seconds(now)}
+    called, begun = [], []
     for index, way in enumerate(ways):
-        params[f"way_{index}"] = " & ".join(f"'{word}':*AB" for word in way)  # words are letters and digits only
-        fits += [f"text_{name} @@ to_tsquery('{CONFIGURATIONS[name]}', %(way_{index})s)" for name in LANGUAGES]
+        params[f"way_{index}"] = [rf"\m{word}" for word in way]
+        called.append(f"titles[%(title)s] ~ ALL(%(way_{index})s)")
+        for name, label in NAMES_OF.items():
+            params[f"way_{index}_{name}"] = " & ".join(f"'{word}':*{label}" for word in way)  # words are letters and digits only
+            begun.append(f"to_tsquery('{CONFIGURATIONS[name]}', %(way_{index}_{name})s)")
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, (document->'card')::json, draws[%(draw)s] FROM search_listing AS l"  # noqa: S608 - constants of ours
-            f" WHERE document IS NOT NULL AND ({' OR '.join(fits)}) AND {NOT_OVER} LIMIT %(most)s",
-            params,
-        )
-        rows = cursor.fetchall()
-    found: dict[str, list[tuple[int, int, dict[str, Any]]]] = defaultdict(list)
-    for kind, card, draw in rows:
-        named = any(words_of(card["title"][language])[:1] and fold(card["title"][language]).lower().startswith(way[0]) for way in ways)
-        called = any(all(any(word.startswith(part) for word in words_of(card["title"][language])) for part in way) for way in ways)
-        found[kind].append((2 - named - called, draw, card))
-    return {kind: [card for *_, card in sorted(cards, key=lambda row: row[:2])[:MOST_OF_A_KIND]] for kind, cards in found.items()}
+        cursor.execute(_SUGGESTED.format(called=" OR ".join(called), begun=" || ".join(begun), not_over=NOT_OVER), params)
+        for kind, card in cursor.fetchall():
+            found[kind].append(card)
+    return found
