@@ -93,9 +93,9 @@ def hides_calls(request: SearchRequest) -> bool:
 
 
 def mixes_calls(request: SearchRequest) -> bool:
-    """Whether calls one can apply to stand among the rest all the same: words may mean one. Whoever says when or how many come looks for
-    a bed, and whoever says nothing looks around among what there is to book and to visit."""
-    return bool(request.scored) and not request.has_dates and request.guests is None
+    """Whether calls one can apply to stand among the rest all the same: words searched as text may mean one. Whoever names a village or
+    an amenity, says when or how many come, looks for a bed; whoever says nothing looks around among what there is to book and to visit."""
+    return bool(request.searched) and not request.has_dates and request.guests is None
 
 
 def name_asked(request: SearchRequest) -> str:

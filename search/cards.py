@@ -17,6 +17,7 @@ from marketplace.booking.clock import rome_now
 
 from .answer import Hit
 from .call_cards import call_facts, phase_words
+from .calls import only_calls
 from .query import SearchRequest
 from .why import Reason, reasons
 from .wording import SIGNS, TERMS, amenity_words, count_guests, count_nights, locale_of, nights_words
@@ -52,7 +53,7 @@ def card_of(hit: Hit, request: SearchRequest) -> Card:
     return Card(
         hit=hit,
         url=address_of(hit, request),
-        what=_what(hit),
+        what="" if only_calls(request) else _what(hit),  # the title of the page says it
         price=hit.total_price if total else hit.from_price,
         price_unit=_unit_words(hit, request),
         from_price=not total and hit.kind == "stay",

@@ -13,6 +13,7 @@ from catalogue.vocabulary import BuildingKind, BusinessKind, ExperienceKind, Uni
 from marketplace.territory.models import Municipality
 from residencies.vocabulary import Discipline, Phase
 
+from .calls import only_calls
 from .links import Links
 from .query import KIND_CHOICES, SearchRequest
 from .reading import Dates, Guests, Length, Month, Price, Span, Spot, Thing, Where
@@ -94,6 +95,8 @@ def _sign(one: Understood) -> str:
 
 def _label(one: Understood, request: SearchRequest) -> str:
     value, kind = one.value, one.fact.kind
+    if kind == "day" and only_calls(request):
+        return days_words(value.first, value.last, locale_of(request)) if isinstance(value, Span) else _when(value, request)
     if kind == "day":
         words = _when(value, request)
         return words if isinstance(value, Dates) or value.nights else f"{words} · {count_nights(request.nights)}"

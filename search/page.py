@@ -37,6 +37,7 @@ from .wording import (
     date_words,
     flex_words,
     locale_of,
+    period_words,
     price_words,
 )
 
@@ -62,7 +63,7 @@ def understood(request: SearchRequest, places: dict[str, Municipality], links: L
     labels = dict(KIND_CHOICES)
     chips += [Chip(str(labels[kind]), links.without_value("kind", kind), KIND_SIGNS[kind]) for kind in given.getlist("kind")]
     if request.has_dates and ("check_in" in given or "when" in given):
-        chips.append(Chip(date_words(request), links.without(*DATES), "calendar"))
+        chips.append(Chip(period_words(request) if only_calls(request) else date_words(request), links.without(*DATES), "calendar"))
     if request.adults is not None and "adults" in given:
         chips.append(Chip(count_guests(request), links.without("adults", "children", "children_ages"), "people"))
     for code in given.getlist("municipality"):

@@ -84,6 +84,7 @@ def _context(asked: SearchRequest, answer: SearchAnswer, places: Places, links: 
         "title": _title(asked, places),
         "summary": _summary(asked, answer.count),
         "calls_only": only_calls(asked),
+        "nav_current": "calls" if only_calls(asked) else _nav(links),
         "meant": [(text, links.but(q=with_text(asked, text))) for text in meant(asked.searched, asked.lang)],
         "steps": [] if answer.count else next_steps(asked, links, places),
         "places": places.values(),
@@ -108,7 +109,7 @@ def _toggle(links: Links, asked: SearchRequest, code: str) -> str:
 
 
 def _nav(links: Links) -> str:
-    return {"stay": "stays", "experience": "experiences", "call": "calls"}.get(",".join(links.params.getlist("kind")), "")
+    return {"stay": "stays", "experience": "experiences"}.get(",".join(links.params.getlist("kind")), "")
 
 
 def _title(asked: SearchRequest, places: Places) -> str:

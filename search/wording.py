@@ -112,6 +112,17 @@ def date_words(request: SearchRequest) -> str:
     return " · ".join([words, gettext("at the weekend"), length] if request.weekend else [words, length])
 
 
+def period_words(request: SearchRequest) -> str:
+    """The same of calls for artists, to which the number of nights and the days of the week mean nothing."""
+    if request.when and request.when.month:
+        return str(format_skeleton("yMMMM", request.when.first, locale=locale_of(request)))
+    first, last = request.when or (request.check_in, request.check_out)
+    assert first
+    assert last
+    words = days_words(first, last, locale_of(request))
+    return f"{words} · {flex_words(request.flex)}" if request.flex else words
+
+
 def flex_words(days: int) -> str:
     return ngettext("± %(count)s day", "± %(count)s days", days) % {"count": days}
 

@@ -29,6 +29,7 @@ def _measure() -> list[tuple[str, str, str]]:
     import marketplace.accounts.demo
     import marketplace.booking.demo
     import marketplace.territory.demo
+    import residencies.demo
     from search.documents import alias, readable, writer
     from search.rebuilding import rebuild, refresh_everything
     from search.vocabulary import learn_words
@@ -39,6 +40,7 @@ def _measure() -> list[tuple[str, str, str]]:
     for room in (marketplace.accounts.demo, marketplace.territory.demo, catalogue.demo):
         room.load()
     marketplace.booking.demo.load_prices()
+    residencies.demo.load_calls()
     refresh_everything()
     learn_words()
     rows = []

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.messages.models import OutgoingMail
@@ -120,7 +121,7 @@ def test_calls_stand_among_the_rest_only_where_somebody_may_mean_them(engine: In
     assert calls_of(ask("q=argilla")) == ["Argilla e nebbia"]
     assert calls_of(ask("q=argilla")) == titles(ask("q=argilla"))[1:], "what can be booked comes first"
     weekend = f"check_in={day}&check_out={day + 2 * DAY}"
-    for query in ("", "sort=newest", weekend, f"q=argilla&{weekend}", "q=argilla&adults=2", f"municipality={village.istat}"):
+    for query in ("", "sort=newest", weekend, f"q=argilla&{weekend}", "q=argilla&adults=2", f"municipality={village.istat}", "q=varzi"):
         answer = ask(query)
         assert calls_of(answer) == [], query
         assert answer.count == len(answer.hits) > 0
@@ -312,6 +313,20 @@ def test_whoever_waits_for_a_call_hears_when_it_is_announced_and_when_it_opens_a
     assert "Terra" in second.text
     assert "fino al" in second.text
     assert "Suoni" not in first.text + second.text
+
+
+def test_at_most_four_queries_however_many_calls(engine: Indexer, ground: None, client: Client) -> None:
+    counts = []
+    for more in (1, 4):
+        for n in range(more):
+            furnish_studio(call_in("open", f"Terra {more} {n}"), ["kiln"])
+        engine()
+        client.get("/it/search/?q=residenza+con+forno")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/it/search/?q=residenza+con+forno")
+        assert page.context["answer"].count == more + len(counts)
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] <= 4
 
 
 def test_the_list_of_calls_leads_into_the_search(without_elasticsearch: None, ground: None, client: Client) -> None:

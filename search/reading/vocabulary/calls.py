@@ -14,7 +14,7 @@ _CALLS: list[tuple[Thing, str]] = [
         "bando, bandi, bando per artisti, bandi per artisti, residenza, residenze, residenza artistica, residenze artistiche, "
         "residenza d'artista, residenze d'artista, residenza per artisti, residenze per artisti, borsa di residenza, "
         "borse di residenza, chiamata per artisti, concorso per artisti, borsa per artisti, borse per artisti,"
-        "open call, open calls, call for artists, calls for artists, call per artisti, artist call, artist calls, artists call, "
+        "calls, open call, open calls, call for artists, calls for artists, call per artisti, artist call, artist calls, artists call, "
         "call for applications, call for entries, artist residency, artist residencies, artists residency, artist's residency, "
         "artist residence, artist in residence, artists in residence, art residency, art residencies, residency, residencies, "
         "residency program, residency programs, residency programme, residency programmes, artist residency program, "

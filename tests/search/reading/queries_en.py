@@ -127,6 +127,7 @@ QUERIES = {
     "calls for artists in Varzi": "@Varzi; call",
     "photography residency with darkroom": "call; discipline photography_video; equipment dark_room",
     "upcoming residencies": "call; phase coming",
+    "past calls photography with darkroom": "call; phase decided/past; discipline photography_video; equipment dark_room",
     "closed calls for artists": "call; phase jury/decided/past",
     "artist in residence near Mantova": "@Mantova 30km; call",
     "residency with a piano": "call; equipment piano",
