@@ -6,3 +6,6 @@ from django.apps import AppConfig
 
 class ResidenciesConfig(AppConfig):
     name = "residencies"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401 - registers its receivers

@@ -16,3 +16,15 @@ class TooLate(Refused):
     """The deadline is over, by the database's clock."""
 
     code = "too-late"
+
+
+class Stale(Conflict):
+    """It was saved elsewhere in the meantime, in another tab or on another device."""
+
+    code = "stale"
+
+
+class Incomplete(Refused):
+    """Something is missing."""
+
+    code = "incomplete"

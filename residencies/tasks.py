@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.runtime.periodic import periodic
 
+from .domain.expire_drafts import expire_drafts
 from .domain.release_pool import release_pool
 from .domain.reserve_pool import reserve_pool
 from .models import Call
@@ -34,3 +35,9 @@ def keep_nights_of_calls() -> int:
         if reserved.taken:
             logger.info("nights kept for a call", extra={"call": call.pk, "nights": reserved.taken, "missing": len(reserved.missing)})
     return len(calls)
+
+
+@periodic(every=timedelta(minutes=5))
+def close_drafts() -> int:
+    """Drafts whose deadline is over are told apart from those one may still hand in."""
+    return expire_drafts()

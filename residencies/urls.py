@@ -3,10 +3,16 @@
 
 from django.urls import path
 
+from .artist import mine
+from .artist.views import apply
 from .programme import views
 
 app_name = "residencies"
 urlpatterns = [
     path("calls/", views.index, name="index"),
     path("calls/<slug:slug>/", views.call, name="call"),
+    path("calls/<slug:slug>/apply/", apply, name="apply"),
+    path("me/applications/", mine.index, name="applications"),
+    path("me/applications/<str:number>/", mine.one, name="application"),
+    path("me/applications/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
 ]
