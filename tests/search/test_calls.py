@@ -119,6 +119,7 @@ def test_calls_stand_among_the_rest_only_where_somebody_may_mean_them(engine: In
     engine()
     day = today() + 20 * DAY
     assert calls_of(ask("q=argilla")) == ["Argilla e nebbia"]
+    assert calls_of(ask("q=argila")) == ["Argilla e nebbia"], "a slip of the hand"
     assert calls_of(ask("q=argilla")) == titles(ask("q=argilla"))[1:], "what can be booked comes first"
     weekend = f"check_in={day}&check_out={day + 2 * DAY}"
     for query in ("", "sort=newest", weekend, f"q=argilla&{weekend}", "q=argilla&adults=2", f"municipality={village.istat}", "q=varzi"):

@@ -22,7 +22,7 @@ _STAYS: list[tuple[Thing, str]] = [
     (
         _stay(),
         "alloggio, alloggi, dormire, dove dormire, pernottare, pernottamento, soggiorno, soggiornare, sistemazione, struttura, "
-        "strutture ricettive,"
+        "strutture ricettive, residenza d'epoca, residenze d'epoca, residenza di campagna, residenza turistica, residenze turistiche,"
         "accommodation, accomodation, stay, stays, place to stay, places to stay, somewhere to sleep, where to sleep, sleep, "
         "lodging, lodgings,"
         "unterkunft, unterkünfte, unterkuenfte, übernachten, uebernachten, schlafen, bleibe, schlafplatz, "

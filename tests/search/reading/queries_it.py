@@ -166,6 +166,7 @@ QUERIES = {
     "via Roma 3": "“via Roma 3”",
     "Natale 2027": "2027-12-24..2027-12-26",
     # Calls for artists: beside one, more words mean something.
+    "residenza d'epoca con piano terra": "stay; step_free",
     "residenza per ceramisti": "call; discipline sculpture_ceramics",
     "bando aperto Varzi": "@Varzi; call; phase open",
     "bandi per artisti": "call",
