@@ -214,7 +214,8 @@ def test_every_table_that_a_document_shows_queues_its_call(without_elasticsearch
     unit = make_unit(stay=make_stay(latitude=44.8, longitude=9.3))
     business = make_business(name="Fondazione")
     call = call_in("open", "Terra", units=[unit], business=business)
-    studio = furnish_studio(call, ["kiln"], stay=unit.stay)
+    barn = make_stay(latitude=44.7, longitude=9.2)
+    studio = furnish_studio(call, ["kiln"], stay=barn)
     empty_queue()
     key = ("call", call.pk)
     changes = {
@@ -226,6 +227,7 @@ def test_every_table_that_a_document_shows_queues_its_call(without_elasticsearch
         "studio": lambda: Studio.objects.filter(pk=studio.pk).update(equipment=["piano"]),
         "unit": lambda: type(unit).objects.filter(pk=unit.pk).update(amenities=["wifi"]),
         "stay": lambda: type(unit.stay).objects.filter(pk=unit.parent_id).update(latitude=44.9),
+        "building of the studio": lambda: type(barn).objects.filter(pk=barn.pk).update(latitude=44.6),
         "municipality": lambda: type(call.municipality).objects.filter(pk=call.municipality_id).update(name="Altrove"),
         "business": lambda: type(business).objects.filter(pk=business.pk).update(name="Consorzio"),
         "gone": lambda: call.delete(),
