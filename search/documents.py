@@ -92,7 +92,15 @@ class SessionOfExperience(InnerDoc):
 def texts(analyzer: str) -> Object:
     """Texts of one language by weight."""
     names = ("place", "title", "kind", "body")
-    return Object(dynamic="strict", properties={name: Text(analyzer=analyzer, norms=name in ("title", "body")) for name in names})
+    # As they are written too where a word may be found by its beginning: of a stem the end of a beginning may be missing.
+    written = {"written": Text(analyzer="standard", norms=False, index_options="docs")}
+    return Object(
+        dynamic="strict",
+        properties={
+            name: Text(analyzer=analyzer, norms=name in ("title", "body"), **({"fields": written} if name in ("place", "title") else {}))
+            for name in names
+        },
+    )
 
 
 class ListingDocument(Document):

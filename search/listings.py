@@ -32,11 +32,13 @@ _VECTORS = ", ".join(
     for language in LANGUAGES
 )
 _DRAWS = "ARRAY[" + ", ".join(f"(new.document #>> '{{draws,{name}}}')::int" for name in COLUMNS) + "]"
-# What suggestions look at: titles and places in all languages, a label a language, and the titles as they are.
+# What suggestions look at: titles and places in all languages, as written and by their stems, a label a language; and the titles as they are.
 NAMES_OF = {"it": "A", "en": "B", "de": "C"}
+_NAME = "concat_ws(' ', new.document #>> '{{{0},title}}', new.document #>> '{{{0},place}}')"
 _NAMES = " || ".join(
-    f"setweight(to_tsvector('{CONFIGURATIONS[language]}', concat_ws(' ', new.document #>> '{{{language},title}}', new.document #>> '{{{language},place}}')), '{label}')"
+    f"setweight(to_tsvector('simple', {name}) || to_tsvector('{CONFIGURATIONS[language]}', {name}), '{label}')"
     for language, label in NAMES_OF.items()
+    for name in [_NAME.format(language)]
 )
 _TITLES = "ARRAY[" + ", ".join(f"lower(new.document #>> '{{{language},title}}')" for language in LANGUAGES) + "]"
 _TEXTS = "ARRAY(SELECT jsonb_array_elements_text(new.document -> '{name}'))"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 """What somebody may be about to type: villages by their names, listings by their titles and villages, nearly the same on both engines
-(they find the stem of a word begun in their own ways).
+(forms of words are found in their own ways).
 Calls that are past or cancelled are left out.
 
 Every word typed must begin a word there; slips are forgiven as in the search. One question to the engine; the villages are kept in memory.
@@ -125,13 +125,20 @@ def _by_elasticsearch(ways: Ways, language: str) -> dict[str, list[dict[str, Any
 
 
 def _begun(way: tuple[str, ...], language: str, boost: float) -> Any:
-    """Each word begins one of the title or of the place; words that an analyzer drops are no condition, unless there are no others."""
-    fields = [f"{language}.title^3", f"{language}.place"]
+    """Each word begins one of the title or of the place as it is written, or is a form of one; words that the language does not count are
+    no condition beside others."""
 
-    def begins(words: str, none_left: str) -> Any:
-        return Q("multi_match", query=words, type="bool_prefix", operator="or", fields=fields, zero_terms_query=none_left)
+    def begins(word: str, none_left: str) -> Any:
+        written = [f"{language}.title.written^3", f"{language}.place.written"]
+        forms = [f"{language}.title^3", f"{language}.place"]
+        either = [
+            Q("multi_match", query=word, type="bool_prefix", fields=written),
+            Q("multi_match", query=word, type="best_fields", fields=forms, zero_terms_query=none_left),
+        ]
+        return Q("dis_max", queries=either)
 
-    return Q("bool", must=begins(" ".join(way), "none"), filter=[begins(word, "all") for word in way if len(way) > 1], boost=boost)
+    others = [begins(word, "all") for word in way] if len(way) > 1 else []
+    return Q("bool", should=[begins(word, "none") for word in way], minimum_should_match=1, filter=others, boost=boost)
 
 
 # A row has few columns besides its document: nothing is taken out of documents but the cards of those shown.
@@ -144,6 +151,16 @@ SELECT l.kind, (l.document->'card')::json FROM ranked JOIN search_listing AS l U
 """
 
 
+def _begun_in(language: str, way: int, words: int) -> str:
+    """As `_begun`."""
+    label, configuration, each = NAMES_OF[language], CONFIGURATIONS[language], []
+    for number in range(words):
+        form = f"to_tsquery('{configuration}', %(form_{way}_{number})s || ':{label}')"
+        either = f"to_tsquery('simple', %(begun_{way}_{number})s || '{label}') || {form}"
+        each.append(f"({either})" if words == 1 else f"CASE numnode({form}) WHEN 0 THEN '' ELSE {either} END")
+    return f"({' && '.join(each)})"
+
+
 def _by_postgresql(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]:
     """Titles that begin so come first, then those in which each word begins one."""
     now = timezone.now()
@@ -153,9 +170,9 @@ def _by_postgresql(ways: Ways, language: str) -> dict[str, list[dict[str, Any]]]
     for index, way in enumerate(ways):
         params[f"way_{index}"] = [rf"\m{word}" for word in way]
         called.append(f"titles[%(title)s] ~ ALL(%(way_{index})s)")
-        for name, label in NAMES_OF.items():
-            params[f"way_{index}_{name}"] = " & ".join(f"'{word}':*{label}" for word in way)  # words are letters and digits only
-            begun.append(f"to_tsquery('{CONFIGURATIONS[name]}', %(way_{index}_{name})s)")
+        for number, word in enumerate(way):
+            params |= {f"begun_{index}_{number}": f"'{word}':*", f"form_{index}_{number}": f"'{word}'"}  # letters and digits only
+        begun += [_begun_in(name, index, len(way)) for name in NAMES_OF]
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_SUGGESTED.format(called=" OR ".join(called), begun=" || ".join(begun), not_over=NOT_OVER), params)

@@ -79,9 +79,20 @@ def test_what_postgresql_suggests_elasticsearch_does_too(index: Indexer, client:
             settings.ELASTICSEARCH_URL, there = "", settings.ELASTICSEARCH_URL
             plain = groups(client, whole[:length])
             settings.ELASTICSEARCH_URL = there
-            # English by Elasticsearch reads “cas” as a plural of “ca”, and finds more.
             assert plain.keys() <= groups(client, whole[:length]).keys(), whole[:length]
             assert breaker._pause == 0
+
+
+def test_a_beginning_longer_than_the_stem_is_found_and_a_short_one_is_not_stemmed(engine: Indexer, client: Client) -> None:
+    furnish()
+    make_experience(business=make_business(name="Osteria"), title="Esperienza", title_en="Tasting experience")
+    engine()
+    for length in range(3, len("experience") + 1):
+        assert groups(client, "experience"[:length], "en")["experience"] == ["Tasting experience"], length
+    # In English “cas” is no plural of “ca”.
+    assert "business" not in groups(client, "cas", "en")
+    assert groups(client, "mulini")["stay"] == ["Mulino del Varone"]
+    assert groups(client, "mulino di var")["stay"] == ["Mulino del Varone"]
 
 
 def test_of_many_those_come_first_whose_title_begins_so(engine: Indexer, client: Client) -> None:
