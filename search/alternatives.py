@@ -28,6 +28,7 @@ from .wording import Chip, days_words, locale_of
 SHIFTS = (1, -1, 2, -2, 3, -3, 7, -7, 14)  # days, the nearest first
 NEIGHBOURS = 6  # villages looked at
 MOST_SHOWN = 4
+QUOTES = "“”„«»"  # around words searched as text
 Places = dict[str, Municipality]
 Steps = list[tuple[str, list[Chip]]]
 
@@ -109,5 +110,5 @@ def _closed_calls(request: SearchRequest, links: Links) -> list[Chip]:
 
 def _without_one(request: SearchRequest, links: Links, places: Places) -> list[Chip]:
     words = gettext("Without “%(condition)s”")
-    chips = [replace(chip, words=words % {"condition": chip.words}) for chip in understood(request, places, links)]
+    chips = [replace(chip, words=words % {"condition": chip.words.strip(QUOTES)}) for chip in understood(request, places, links)]
     return [chip for chip in chips if "?" in chip.url]

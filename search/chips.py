@@ -52,7 +52,7 @@ def text_chips(request: SearchRequest, links: Links) -> list[Chip]:
     chips = [Chip(_label(one, request), _with_text(links, one.without), _sign(one)) for one in request.understood]
     if text := request.searched or request.named:
         understood = " ".join(one.fact.words for one in request.understood)
-        chips.insert(0, Chip(f"“{text}”", _with_text(links, understood), "search"))
+        chips.insert(0, Chip(gettext("“%(words)s”") % {"words": text}, _with_text(links, understood), "search"))
     return chips
 
 

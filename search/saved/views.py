@@ -26,7 +26,7 @@ from marketplace.territory.models import Municipality
 from ..links import Links
 from ..models import SavedSearch
 from ..page import understood
-from ..query import BadSearch, read_request
+from ..query import BadSearch, SearchRequest, read_request
 from .personal_data import searches_of
 from .save_search import confirm_search, save_search
 
@@ -38,6 +38,21 @@ class SaveForm(forms.Form):
     """Where to write to."""
 
     email = forms.EmailField(max_length=200, label=gettext_lazy("Your e-mail"))
+
+
+def _words(asked: SearchRequest, links: Links) -> str:
+    """What is asked for, in the language of the page."""
+    places = {place.istat: place for place in Municipality.objects.filter(istat__in=asked.municipalities).only("istat", "name", "area")}
+    return ", ".join(chip.words for chip in understood(asked, places, links))
+
+
+def _words_of(saved: SavedSearch) -> str:
+    """The same of a saved search; as it was called when it was saved, if its days are over."""
+    params = QueryDict(saved.parameters, mutable=True)
+    try:
+        return _words(read_request(params), Links(reverse("search:search"), params)) or str(saved)
+    except BadSearch:
+        return str(saved)
 
 
 def _is_sure(request: HttpRequest) -> bool:
@@ -60,8 +75,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return redirect(links.address(links.params))
     if not parameters or len(parameters) > 2000:
         return redirect(links.path)
-    places = {place.istat: place for place in Municipality.objects.filter(istat__in=asked.municipalities).only("istat", "name", "area")}
-    label = ", ".join(chip.words for chip in understood(asked, places, links))
+    label = _words(asked, links)
     sure = _is_sure(request)
     form = SaveForm({"email": getattr(request.user, "email", "")} if sure else request.POST or None)
     context: dict[str, Any] = {"form": form, "label": label, "sure": sure, "back": links.address(links.params)}
@@ -109,7 +123,8 @@ def stop(request: HttpRequest, token: str, *, everything: bool = False) -> HttpR
 def mine(request: MemberRequest) -> HttpResponse:
     """The searches of the person signed in."""
     searches = searches_of(request.user).exclude(confirmed_at=None)
-    return render(request, "search/saved/mine.html", {"searches": searches if _is_sure(request) else searches.filter(user=request.user)})
+    shown = searches if _is_sure(request) else searches.filter(user=request.user)
+    return render(request, "search/saved/mine.html", {"searches": [(saved, _words_of(saved)) for saved in shown]})
 
 
 @login_required

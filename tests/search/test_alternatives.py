@@ -17,7 +17,7 @@ from search.find import MOST_COUNTED_WITHOUT, _few, count_each
 from tests.factories import make_business, make_municipality, make_stay, make_unit, occupy, today
 
 from .asking import ask, request_of
-from .conftest import Indexer
+from .conftest import Indexer, empty_queue
 
 pytestmark = pytest.mark.django_db
 FIRST = today() + timedelta(days=30)
@@ -55,6 +55,31 @@ def test_the_nearest_dates_and_villages_are_offered_with_their_numbers(engine: I
     assert [chip.words for chip in villages] == ["Menconico: 1 risultato", "Ostiglia: 1 risultato"], "the near one first"
     assert any(chip.words.endswith(": 2 risultati") for chip in less), "without the village"
     assert anew[0].url == "/it/search/"
+
+
+def test_words_are_quoted_once_as_the_language_does(without_elasticsearch: None, ground: None, client: Client) -> None:
+    codes = furnish()
+    empty_queue()
+    for language, chip, less in (
+        ("it", "«zzz»", "Senza «zzz»: 1 risultato"),
+        ("en", "“zzz”", "Without “zzz”: 1 result"),
+        ("de", "„zzz“", "Ohne „zzz“: 1 Ergebnis"),
+    ):
+        page = client.get(f"/{language}/search/", {"q": "zzz", "kind": "stay", "municipality": codes["Varzi"]})
+        assert page.context["chips"][0].words == chip
+        assert less in [step.words for _title, group in page.context["steps"] for step in group]
+
+
+def test_where_one_condition_less_finds_nothing_either_the_page_promises_nothing(
+    without_elasticsearch: None, ground: None, client: Client
+) -> None:
+    codes = furnish()
+    empty_queue()
+    for query, stuck in (({"q": "zzz yyy", "price_max": 1}, True), ({"q": "zzz"}, False)):
+        page = client.get("/en/search/", {**query, "kind": "stay", "municipality": codes["Varzi"]})
+        assert len(page.context["steps"]) == (1 if stuck else 2)
+        assert ("Nor did we find anything with one condition less" in page.content.decode()) is stuck
+        assert ("One condition less often opens a door" in page.content.decode()) is not stuck
 
 
 def test_each_number_is_what_the_link_shows(engine: Indexer, ground: None, client: Client) -> None:

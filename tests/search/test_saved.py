@@ -143,6 +143,8 @@ def test_who_is_signed_in_needs_no_second_yes_sees_and_ends_their_own(client: Cl
     assert (saved.user, bool(saved.confirmed_at)) == (anna, True)
     assert not OutgoingMail.objects.exists()
     assert saved.label in client.get("/it/me/searches/").content.decode()
+    assert "2 adulti" in saved.label
+    assert "2 adults" in client.get("/en/me/searches/").content.decode()  # the page's words, not those it was saved with
     stranger = Client()
     stranger.force_login(other)
     assert saved.label not in stranger.get("/it/me/searches/").content.decode()
