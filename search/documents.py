@@ -92,15 +92,12 @@ class SessionOfExperience(InnerDoc):
 def texts(analyzer: str) -> Object:
     """Texts of one language by weight."""
     names = ("place", "title", "kind", "body")
-    # As they are written too where a word may be found by its beginning: of a stem the end of a beginning may be missing.
-    written = {"written": Text(analyzer="standard", norms=False, index_options="docs")}
-    return Object(
-        dynamic="strict",
-        properties={
-            name: Text(analyzer=analyzer, norms=name in ("title", "body"), **({"fields": written} if name in ("place", "title") else {}))
-            for name in names
-        },
-    )
+    found = {name: Text(analyzer=analyzer, norms=name in ("title", "body")) for name in names}
+    for name in ("place", "title"):
+        # As it is written too, to be found by beginnings of words: of a stem the end of a beginning may be missing.
+        written = Text(analyzer="standard", norms=False, index_options="docs")
+        found[name] = Text(analyzer=analyzer, norms=name == "title", fields={"written": written})
+    return Object(dynamic="strict", properties=found)
 
 
 class ListingDocument(Document):

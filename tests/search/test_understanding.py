@@ -117,7 +117,7 @@ def test_a_house_called_like_a_filter_is_found_by_its_name(engine: Indexer, get:
     for query in (title, f"{title.lower()} per 2 dal {day:%d/%m/%Y}"):
         page = get(q=query)
         assert titles(page.context["answer"]) == [title], query
-        assert page.context["chips"][0].words.strip("“”").casefold() == title.casefold()
+        assert page.context["chips"][0].words.strip("«»").casefold() == title.casefold()
     assert titles(get(q=f"{title} per 9").context["answer"]) == []
 
 
@@ -209,7 +209,7 @@ def test_each_chip_takes_its_words_out_of_the_text(engine: Indexer, get: Get) ->
     page = get(q="camera per 2 a Sassoverde con il cane, tranquilla")
     chips = {chip.words: query_of(chip.url).get("q", [""])[0] for chip in page.context["chips"]}
     assert chips == {
-        "“tranquilla”": "camera per 2 a Sassoverde con il cane",
+        "«tranquilla»": "camera per 2 a Sassoverde con il cane",
         "Camera": "per 2 a Sassoverde con il cane, tranquilla",
         "2 adulti": "camera a Sassoverde con il cane, tranquilla",
         "Sassoverde": "camera per 2 con il cane, tranquilla",
