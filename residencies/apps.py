@@ -8,4 +8,4 @@ class ResidenciesConfig(AppConfig):
     name = "residencies"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401 - registers its receivers
+        from . import personal_data, receivers  # noqa: F401 - they register receivers

@@ -14,5 +14,6 @@ urlpatterns = [
     path("calls/<slug:slug>/apply/", apply, name="apply"),
     path("me/applications/", mine.index, name="applications"),
     path("me/applications/<str:number>/", mine.one, name="application"),
+    path("me/applications/<str:number>/receipt.pdf", mine.receipt, name="receipt"),
     path("me/applications/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
 ]

@@ -22,6 +22,7 @@ from marketplace.messages.domain.forget_mails import forget_mails
 from marketplace.messages.models import GuestMessage
 from marketplace.payments.domain.forget_payers import forget_payers
 from marketplace.payments.models import StripeEvent
+from residencies.domain.forget_applications import forget_applications
 
 from .models import IllegalContentNotice
 
@@ -141,3 +142,8 @@ def erase_demand(before: datetime) -> int:
 
 def erase_notice_senders(before: datetime) -> int:
     return IllegalContentNotice.objects.filter(decided_at__lt=before).exclude(name="", email="").update(name="", email="")
+
+
+def erase_applications(before: datetime) -> int:
+    """Each call says for how many months its applications stay, so the verb of that room counts."""
+    return forget_applications(now=before)

@@ -126,6 +126,14 @@ RETENTION: tuple[Retention, ...] = (
         erasers.erase_saved_searches,
     ),
     Retention(
+        "applications",
+        _("Applications to calls for artists, with all files, that were given no residency; drafts that were never handed in"),
+        _("So that the jury can decide, and the decision can be explained"),
+        _("The months said in the call, 12 as a rule, after its results; drafts 30 days after the deadline"),
+        timedelta(0),
+        erasers.erase_applications,
+    ),
+    Retention(
         "rare_words",
         _("Words of searches that we did not understand, as keyed hashes with that of a network address, from which neither can be read"),
         _("To write a word down only once several people have searched for it"),

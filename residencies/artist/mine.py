@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from marketplace.errors import Refused
 from marketplace.http import MemberRequest
 
+from ..documents.receipt import receipt_pdf
 from ..domain.database_now import database_now
 from ..domain.withdraw_application import withdraw_application
 from ..models import Application
@@ -54,6 +55,25 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     else:
         messages.success(request, _("Your application is withdrawn."))
     return redirect("residencies:application", number=number)
+
+
+@never_cache
+@login_required
+def receipt(request: MemberRequest, number: str) -> HttpResponse:
+    """What was handed in, as a PDF; 404 where nothing was."""
+    application = _mine(request, number)
+    pages = sent_pages(application)
+    if not pages or application.submitted_at is None:
+        raise Http404
+    data = receipt_pdf(
+        number=number,
+        call=application.call.t.title,
+        sent_at=application.submitted_at,
+        pages=[(page.title, page.sent_at, [(line.label, line.text) for line in page.lines]) for page in pages],
+    )
+    answer = HttpResponse(data, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
+    return answer
 
 
 def _mine(request: MemberRequest, number: str) -> Application:

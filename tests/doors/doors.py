@@ -74,6 +74,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "it/calls/<slug:slug>/apply/": ("it/calls/{call}/apply/", "200"),
     "it/me/applications/": ("it/me/applications/", INSIDE),
     "it/me/applications/<str:number>/": ("it/me/applications/A-FORGED/", "302 404 404 404 404 404"),
+    "it/me/applications/<str:number>/receipt.pdf": ("it/me/applications/A-FORGED/receipt.pdf", "302 404 404 404 404 404"),
     "it/me/applications/<str:number>/withdraw/": ("it/me/applications/A-FORGED/withdraw/", INSIDE_POST),
     "it/search/": ("it/search/", "200"),
     "it/search/saved/": ("it/search/saved/?q=varzi", "200"),
