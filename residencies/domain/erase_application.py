@@ -38,5 +38,5 @@ def erase_application(*, application: Application, actor_label: str) -> None:
 def _erase_files(application: Application) -> None:
     """The rows now, the files themselves once that is certain."""
     for file in AnswerFile.objects.filter(entry__application=application):
-        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
         file.delete()
