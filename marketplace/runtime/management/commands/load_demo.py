@@ -21,12 +21,14 @@ STEPS = [
     ("Prices", "marketplace.booking.demo", "load_prices"),
     ("Taken nights", "marketplace.booking.demo", "take_nights"),
     ("Calls for artists", "residencies.demo", "load_calls"),
+    ("Applications of artists", "residencies.demo", "load_applications"),
     ("Accounts at the Stripe sandbox", "marketplace.payments.demo", "connect_businesses"),
     ("Searches of past weeks", "search.demand.demo", "load_demand"),
 ]
 PICTURES = [
     ("Pictures", "catalogue.demo", "hang_pictures"),
     ("Pictures of calls", "residencies.demo", "hang_call_pictures"),
+    ("Portfolios of artists", "residencies.demo", "hang_portfolios"),
     ("Pictures of pages", "frontend.demo", "hang_page_pictures"),
 ]
 PAGES = ("Pages", "frontend.demo", "build_pages")
