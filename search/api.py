@@ -208,7 +208,7 @@ def search(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, Any]:
 
     Searches are counted without anything of who asks: place, kind, week, nights, guests, wishes, and whether there was a result.
     """
-    found = read_request(request.GET)
+    found = read_request(request.GET, mapped=False)
     with override(found.lang):
         answer = find(found)
         out = answer_out(request, answer)

@@ -69,6 +69,21 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
 
 def _ask(asked: Asked, until: float | None, *, loose: bool = False) -> Findings:
     page = body_of(asked, loose=loose)
+    further = further_questions(asked.request, page, asked.now)
+    questions = [page, *further, *([_points(page)] if asked.request.mapped else [])]
+    where = {"index": alias()}
+    said = reader(until).msearch(searches=[part for question in questions for part in (where, question)])
+    with legible():
+        answers = said["responses"]
+        for answer in answers:
+            if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
+                raise SearchFailed(answer.get("status", 200))
+        points = answers.pop() if asked.request.mapped else None
+        return _read(asked.request, points, *answers)
+
+
+def _points(page: dict[str, Any]) -> dict[str, Any]:
+    """The question for the map's points; hundreds of documents are read for it."""
     points = {
         **page,
         "from": 0,
@@ -78,15 +93,7 @@ def _ask(asked: Asked, until: float | None, *, loose: bool = False) -> Findings:
         "_source": ["kind", "object_id", "location", "card.title", "card.slug"],
     }
     points.pop("aggs"), points.pop("track_total_hits")
-    where = {"index": alias()}
-    questions = [page, points, *further_questions(asked.request, page, asked.now)]
-    said = reader(until).msearch(searches=[part for question in questions for part in (where, question)])
-    with legible():
-        answers = said["responses"]
-        for answer in answers:
-            if "error" in answer or answer["_shards"]["failed"] or answer["timed_out"]:
-                raise SearchFailed(answer.get("status", 200))
-        return _read(asked.request, *answers)
+    return points
 
 
 def prepare(request: SearchRequest, now: datetime) -> Asked:
@@ -255,8 +262,9 @@ def _facets(asked: Asked) -> dict[str, Any]:
     each = {**_values("offers.amenities"), "aggs": {"listings": {"reverse_nested": {}}}}
     units = {"nested": {"path": "offers"}, "aggs": {"fitting": {"filter": fitting, "aggs": {"values": each}}}}
     rest = {"filter": none_of(clause("term", kind="stay")), "aggs": {"values": _values("amenities")}}
-    tiles = clause("geotile_grid", field="location", precision=tile_zoom(asked.request.bbox), size=MOST_POINTS)
-    found["cells"] = _counted(_narrowed(asked), tiles={**tiles, "aggs": {"middle": clause("geo_centroid", field="location")}})
+    if asked.request.mapped:
+        tiles = clause("geotile_grid", field="location", precision=tile_zoom(asked.request.bbox), size=MOST_POINTS)
+        found["cells"] = _counted(_narrowed(asked), tiles={**tiles, "aggs": {"middle": clause("geo_centroid", field="location")}})
     found["phase"] = _counted(_narrowed(asked, but="phase"), values=phases_counted(asked.now))
     found["amenity"] = _counted(_narrowed(asked, but="amenity"), units=units, rest=rest)
     if counts_bands(asked):
@@ -289,7 +297,7 @@ def _point(place: tuple[float, float]) -> dict[str, float]:
     return {"lat": place[0], "lon": place[1]}
 
 
-def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any], *further: dict[str, Any]) -> Findings:
+def _read(request: SearchRequest, points: dict[str, Any] | None, answer: dict[str, Any], *further: dict[str, Any]) -> Findings:
     found = [(hit, False) for hit in answer["hits"]["hits"]]
     if further:
         found = make_up_page(request, answer["hits"]["hits"], *(one["hits"]["hits"] for one in further))
@@ -298,8 +306,8 @@ def _read(request: SearchRequest, answer: dict[str, Any], points: dict[str, Any]
         count=answer["hits"]["total"]["value"],
         hits=hits,
         facets=_read_facets(answer["aggregations"]),
-        points=[point for hit in points["hits"]["hits"] if (point := _read_point(request, hit["_source"]))],
-        cells=[_read_cell(bucket) for bucket in answer["aggregations"]["cells"]["tiles"]["buckets"]],
+        points=[point for hit in points["hits"]["hits"] if (point := _read_point(request, hit["_source"]))] if points else [],
+        cells=[_read_cell(bucket) for bucket in answer["aggregations"]["cells"]["tiles"]["buckets"]] if points else [],
     )
 
 

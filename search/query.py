@@ -106,6 +106,7 @@ class SearchRequest:
     page: int = 1
     lang: str = "it"
     per_page: int = field(default=PER_PAGE, compare=False)
+    mapped: bool = field(default=True, compare=False)  # whether somebody looks at a map of what is found
     around: tuple[tuple[float, float], ...] = ()
     around_km: float | None = None
     deadline: tuple[date, date] | None = None
@@ -337,14 +338,14 @@ def _each(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def read_request(params: QueryDict, *, per_page: int = PER_PAGE) -> SearchRequest:
+def read_request(params: QueryDict, *, per_page: int = PER_PAGE, mapped: bool = True) -> SearchRequest:
     """The request in `params`. Raises BadSearch with a message for every parameter that cannot be read."""
     form = SearchForm(params)
     if not form.is_valid():
         fields = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
         raise BadSearch(fields, {name: str(field.label) for name, field in form.fields.items()})
     data = form.cleaned_data
-    asked = _asked(data) | {"per_page": per_page}
+    asked = _asked(data) | {"per_page": per_page, "mapped": mapped}
     if data["q"]:
         calls = bool(data["discipline"] or data["phase"]) or data["kind"] == ["call"]
         words = read_text(data["q"], language=asked["lang"], today=rome_now().date(), places=load_places(), calls=calls)

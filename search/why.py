@@ -4,6 +4,7 @@
 """“Why here?”: what placed a hit, from what the engine ordered by, in the order in which it counts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
@@ -31,8 +32,14 @@ def reasons(hit: Hit, request: SearchRequest) -> list[Reason]:
     if not found and puts_kinds_in_order(request):
         found.append(Reason("kind", gettext("With dates, stays come first, then experiences, then local businesses and products.")))
     draw = gettext("Among equals a number decides that is drawn anew each week, the lowest first: this week %(number)s of %(all)s.")
-    numbers = {name: format_decimal(value, locale=locale_of(request)) for name, value in (("number", hit.draw), ("all", DRAWS))}
-    return [*found, Reason("draw", draw % numbers)]
+    locale = locale_of(request)
+    return [*found, Reason("draw", draw % {"number": _number(hit.draw, locale), "all": _number(DRAWS, locale)})]
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, locale: str) -> str:
+    """As people write it: to find that out takes long, and the numbers are the same for a week."""
+    return str(format_decimal(value, locale=locale))
 
 
 def _asked(hit: Hit, request: SearchRequest) -> list[Reason]:

@@ -20,7 +20,7 @@ from catalogue.models import Unit
 
 from .models import Occupancy
 from .terms import UnitTerms, with_rows
-from .terms_of_one import compiled, terms_of_row
+from .terms_of_one import Shared, compiled, terms_of_row
 
 # Stand for the ids, the days and the present in the compiled SQL.
 ANY_UNITS = -(2**31) + 2
@@ -58,7 +58,8 @@ def _load(units: Iterable[int], *, days: DateRange, nights: DateRange, now: date
     with connection.cursor() as cursor:
         cursor.execute(sql, [stand_ins.get(value, value) for value in params])
         rows = cursor.fetchall()
-    return [Loaded(terms_of_row(row), [_span(json.loads(text)) for text in row[-1]]) for row in rows]
+    shared: Shared = {}
+    return [Loaded(terms_of_row(row, shared), [_span(json.loads(text)) for text in row[-1]]) for row in rows]
 
 
 def _span(row: dict[str, str]) -> Span:

@@ -10,6 +10,7 @@ but is never wrong.
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -59,16 +60,28 @@ def compiled(units: QuerySet[Any], *further: str) -> tuple[str, Sequence[Any]]:
     return units.filter(parent__stay__isnull=False).order_by().values_list(*columns).query.sql_with_params()
 
 
-def terms_of_row(row: Sequence[Any]) -> UnitTerms:
-    """Terms of a row that a statement of `compiled` answered."""
+Shared = dict[int, Stay]  # the stays of one answer
+
+
+def terms_of_row(row: Sequence[Any], shared: Shared | None = None) -> UnitTerms:
+    """Terms of a row that a statement of `compiled` answered; units of one stay have one object for it among those that share `shared`."""
     values = iter(row)
-    unit, stay, town = _instance(Unit, UNIT, values), _instance(Stay, STAY, values), _instance(Municipality, TOWN, values)
-    stay.municipality = town
+    unit, stay = _instance(Unit, UNIT, values), _stay(tuple(islice(values, len(STAY) + len(TOWN))), {} if shared is None else shared)
     rate_values = [next(values) for _column in RATE]
     rate = None if rate_values[0] is None else _instance(Rate, RATE, iter(rate_values))
     selling = bool(next(values))
     rows = {name: [json.loads(text) for text in next(values)] for name in ROWS}
     return terms_from(unit=unit, stay=stay, rate=rate, selling=selling, rows=rows)
+
+
+def _stay(columns: Sequence[Any], shared: Shared) -> Stay:
+    """The stay of these columns with its municipality: all rows of one answer say the same of it."""
+    pk = columns[STAY.index("id")]
+    if pk not in shared:
+        values = iter(columns)
+        shared[pk] = _instance(Stay, STAY, values)
+        shared[pk].municipality = _instance(Municipality, TOWN, values)
+    return shared[pk]
 
 
 def _instance(model: type[M], names: Sequence[str], values: Iterator[Any]) -> M:

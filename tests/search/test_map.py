@@ -41,6 +41,20 @@ def test_tiles_count_what_lies_in_them_on_both_engines(engine: Indexer) -> None:
     assert tile_zoom((9.1, 44.7, 9.3, 44.9)) > tile_zoom(None), "a smaller part has smaller tiles"
 
 
+@pytest.mark.elasticsearch
+def test_whoever_sees_no_map_costs_elasticsearch_none(index: Indexer, client: Client) -> None:
+    for number in range(3):
+        make_unit(stay=make_stay(title=f"Casa {number}"))
+    index()
+    with_map, without = ask("q=casa"), ask("q=casa", mapped=False)
+    assert len(with_map.points) == 3
+    assert (without.points, without.cells) == ([], [])
+    assert [hit.id for hit in without.hits] == [hit.id for hit in with_map.hits]
+    assert without.facets == with_map.facets
+    shown = client.get("/api/v1/search?q=casa&lang=it").json()["results"]
+    assert [hit["id"] for hit in shown] == [hit.id for hit in with_map.hits]
+
+
 def test_many_hits_are_drawn_as_tiles_that_lead_into_them(
     engine: Indexer, ground: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
