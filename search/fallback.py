@@ -18,9 +18,10 @@ from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
 from .calls import CHOOSES_CALLS
 from .draws import DRAWS, number_of
 from .fallback_calls import THEIR_TIMES, call_that, chosen_calls, order_of_calls
-from .fallback_totals import EACH_TOTAL, WITH_TOTALS, WITHOUT_TOTALS, free_of, price_dates
-from .fallback_words import called, found_in, text_parts
+from .fallback_totals import open_units
+from .fallback_words import BEST, RANK, called, found_in, has_several, words_asked
 from .geo import EARTH_KM, tile_zoom
+from .listings import BITS, bits_of
 from .prices import BANDS, limits_of_band
 from .query import SearchRequest
 from .ranking import (
@@ -35,7 +36,6 @@ from .ranking import (
     puts_kinds_in_order,
 )
 from .relevance import FEW
-from .spelling import spell
 from .totals import Asked, needs_totals
 from .units import TERM_FACETS, chosen_of, counts_bands
 
@@ -49,34 +49,39 @@ _SESSION = """ AND EXISTS (
     SELECT 1 FROM catalogue_session AS s JOIN catalogue_product AS p ON p.id = s.product_ptr_id
     WHERE p.parent_id = l.object_id AND p.live AND p.is_public AND s.starts_at > %(now)s {days}
         AND s.capacity - s.places_taken >= %(guests)s)"""
+# Where stays are, then their units, then which of these are free at which price: each step once, and as one set.
 _STATEMENT = """
-WITH {asked} {dates} fitting AS (
-    SELECT l.id, l.kind, l.municipality, l.area, l.instant, l.cancellation, l.access, l.from_price, l.latitude, l.longitude, l.since,
-        l.draws[%(draw)s] AS draw, l.object_id, {rank} AS rank, {distance} AS distance, units.free, units.least AS total,
+WITH {words} placed AS MATERIALIZED (
+    SELECT l.id, {strictly} AS strictly FROM search_listing AS l {found} WHERE l.document IS NOT NULL AND {where}
+), unit AS MATERIALIZED (
+    SELECT u.*, l.municipality FROM placed JOIN search_listing AS l ON l.id = placed.id JOIN search_listedunit AS u ON u.listing_id = l.id
+    WHERE {unit_fits}
+), {open} fit AS MATERIALIZED (
+    SELECT *, {in_band} AS in_band FROM (
+        SELECT *, {has_all} AS has_all, {band} AS band
+        FROM (SELECT u.listing_id, u.unit_id, u.amenities, {price} AS price FROM unit AS u {open_units}) AS one WHERE {price_fits}
+    ) AS one
+), of_listing AS MATERIALIZED (
+    SELECT listing_id, bool_or(has_all AND in_band) AS fits, min(price) FILTER (WHERE has_all AND in_band) AS least,
+        COALESCE(bit_or(band) FILTER (WHERE has_all), 0) AS bands, COALESCE(bit_or(amenities) FILTER (WHERE in_band), 0) AS amenities
+    FROM fit GROUP BY listing_id
+), everything AS MATERIALIZED (
+    SELECT l.id, l.kind, l.subkind, l.municipality, l.area, l.instant, l.cancellation, l.access, l.from_price, l.latitude, l.longitude,
+        l.since, l.draws[%(draw)s] AS draw, l.object_id, placed.strictly, units.least AS total,
         a_call.phase, a_call.closes, a_call.disciplines AS discipline,
-        CASE WHEN l.kind = 'stay' THEN units.amenities WHEN {own_band} THEN l.amenities ELSE '{{}}' END AS amenities,
-        CASE WHEN l.kind = 'stay' THEN units.bands WHEN {own_amenities} THEN {own_bands} ELSE '{{}}' END AS bands,
-        CASE WHEN %(amenities)s::text[] = '{{}}' AND %(bands)s::text[] = '{{}}' THEN true WHEN l.kind = 'stay' THEN units.fits
+        CASE WHEN l.kind = 'stay' THEN units.amenities ELSE 0 END AS unit_amenities,
+        CASE WHEN l.kind <> 'stay' AND {own_band} THEN l.amenities ELSE '{{}}' END AS own_amenities,
+        CASE WHEN l.kind = 'stay' THEN units.bands WHEN {own_amenities} THEN {own_bands} ELSE 0 END AS bands,
+        CASE WHEN %(amenities)s::text[] = '{{}}' AND %(bands)s = 0 THEN true WHEN l.kind = 'stay' THEN COALESCE(units.fits, false)
             ELSE {own_band} AND {own_amenities} END AS unit_chosen,
         {chosen}
-    FROM search_listing AS l {joins}
-    CROSS JOIN LATERAL (
-        SELECT COALESCE(bool_or(has_all AND in_band), false) AS fits,
-            min(price) FILTER (WHERE has_all AND in_band) AS least,
-            COALESCE(array_agg(DISTINCT id) FILTER (WHERE has_all AND in_band), '{{}}') AS free,
-            COALESCE(array_agg(DISTINCT band) FILTER (WHERE has_all AND band IS NOT NULL), '{{}}') AS bands,
-            COALESCE((SELECT array_agg(DISTINCT one) FROM jsonb_array_elements(jsonb_agg(fit.mine) FILTER (WHERE in_band)) AS each_unit,
-                jsonb_array_elements_text(each_unit) AS one), '{{}}') AS amenities
-        FROM (
-            SELECT (u->>'unit')::bigint AS id, u->'amenities' AS mine, {price} AS price,
-                ARRAY(SELECT jsonb_array_elements_text(u->'amenities')) @> %(amenities)s::text[] AS has_all, {band} AS band,
-                {in_band} AS in_band
-            FROM {unit_rows} WHERE {unit_fits}
-        ) AS fit
-    ) AS units
-    WHERE l.document IS NOT NULL AND {where}
-), chosen AS (SELECT * FROM fitting WHERE {all_chosen}),
-{ranked}
+    FROM placed JOIN search_listing AS l ON l.id = placed.id LEFT JOIN of_listing AS units ON units.listing_id = l.id {times}
+    WHERE {kinds}
+), fitting AS MATERIALIZED (SELECT * FROM everything WHERE {strictly_or_few}),
+narrowed AS MATERIALIZED (SELECT * FROM fitting WHERE {all_chosen})"""
+_ANSWER = """,
+chosen AS MATERIALIZED (SELECT l.*, {rank} AS rank, {distance} AS distance FROM narrowed AS l {best}),
+{ranked}, page AS MATERIALIZED (SELECT * FROM ranked ORDER BY place LIMIT %(limit)s OFFSET %(offset)s)
 SELECT json_build_object(
     'count', (SELECT count(*) FROM chosen),
     {counts},
@@ -85,25 +90,30 @@ SELECT json_build_object(
             floor((1 - ln(tan(radians(latitude)) + 1 / cos(radians(latitude))) / pi()) / 2 * 2 ^ %(zoom)s)::int AS y,
             count(*) AS n, avg(latitude) AS lat, avg(longitude) AS lon
          FROM chosen WHERE abs(latitude) < 85 GROUP BY 1, 2 ORDER BY n DESC LIMIT %(points)s) AS f),
-    'points', (SELECT json_agg(json_build_array(kind, object_id, latitude, longitude, title, slug)) FROM
-        (SELECT p.*, d.document #>> ARRAY['card', 'title', %(lang)s] AS title, d.document #>> '{{card,slug}}' AS slug
-         FROM (SELECT * FROM chosen WHERE latitude IS NOT NULL ORDER BY draw, kind || '-' || object_id LIMIT %(points)s) AS p
-         JOIN search_listing AS d ON d.id = p.id) AS f),
-    'hits', (SELECT json_agg(json_build_array(document - ARRAY['offers', 'it', 'en', 'de'], free, found_in, explored) ORDER BY place) FROM
-        (SELECT d.document, p.free, p.place, p.explored, {found_in} AS found_in FROM
-            (SELECT * FROM ranked ORDER BY place LIMIT %(limit)s OFFSET %(offset)s) AS p
-            JOIN search_listing AS d ON d.id = p.id) AS f)
+    'points', (SELECT json_agg(json_build_array(kind, object_id, latitude, longitude, card #>> ARRAY['title', %(lang)s], card ->> 'slug')) FROM
+        (SELECT * FROM chosen WHERE latitude IS NOT NULL ORDER BY draw, kind || '-' || object_id LIMIT %(points)s) AS p
+        CROSS JOIN LATERAL (SELECT d.document -> 'card' AS card FROM search_listing AS d WHERE d.id = p.id OFFSET 0) AS f),
+    'hits', (SELECT json_agg(json_build_array(d.document - ARRAY['offers', 'it', 'en', 'de'], COALESCE(free.units, '{{}}'), {found_in}, explored)
+            ORDER BY place)
+        FROM page JOIN search_listing AS d ON d.id = page.id LEFT JOIN (
+            SELECT listing_id, array_agg(DISTINCT unit_id) AS units FROM fit
+            WHERE has_all AND in_band AND listing_id IN (SELECT id FROM page) GROUP BY listing_id
+        ) AS free ON free.listing_id = page.id)
 )
 """  # the braces doubled are PostgreSQL's; all values are parameters
-_CHOSEN = {
-    name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name not in ("access", "discipline")
-}
+_CHOSEN = {name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name not in ("access", "discipline")}
 _CHOSEN["access"] = "l.access @> %(access)s::varchar[]"
-_EACH_FACET = (
+_FACET = (
     "(SELECT json_object_agg(value, n) FROM (SELECT {value} AS value, count(*) AS n FROM fitting{rows} WHERE {others} GROUP BY 1) AS f)"
 )
-_BAND_OF = "(SELECT b.name FROM unnest(%(band_names)s::text[], %(band_lows)s::int[], %(band_highs)s::int[]) AS b (name, low, high)"
-_BAND_OF += " WHERE {price} BETWEEN b.low AND b.high)"
+# Of what is kept as bits: first the sets, of which there are few, then what is in them.
+_FACET_OF_BITS = """(SELECT json_object_agg(value, n) FROM (SELECT value, sum(n)::bigint AS n FROM (
+    SELECT b.name AS value, sets.n FROM (SELECT {bits} AS bits, count(*) AS n FROM fitting WHERE {others} GROUP BY 1) AS sets
+    JOIN unnest(%({names})s::text[], %({values})s::bigint[]) AS b (name, bit) ON sets.bits & b.bit <> 0{more}
+) AS each_one GROUP BY value) AS f)"""
+_MORE_AMENITIES = " UNION ALL SELECT unnest(own_amenities), 1 FROM fitting WHERE {others}"
+_BAND_OF = "COALESCE((SELECT b.bit FROM unnest(%(band_bits)s::bigint[], %(band_lows)s::int[], %(band_highs)s::int[]) AS b (bit, low, high)"
+_BAND_OF += " WHERE {price} BETWEEN b.low AND b.high), 0)"
 _HIGHEST = 2_147_483_647
 
 
@@ -132,12 +142,7 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
     asked = Asked(request, now, request.stays(rome_now(now).date()))
     if request.has_dates and not asked.stays:
         return Findings(count=0, hits=[], facets={name: {} for name in FACETS}, points=[])
-    statement, params = _compose(asked)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        row = cursor.fetchone()
-    assert row is not None
-    answer = row[0]
+    answer = _run(*_compose(asked))
     return Findings(
         count=answer["count"],
         hits=[
@@ -159,72 +164,76 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
         if request.has_dates and not asked.stays:
             counts.append("0")
             continue
-        statement, values = _compose_one(asked, loose=False)
-        counts.append(f"(({statement.replace('%(', f'%(r{index}_')})->>'count')::int")
+        statement, values = _narrow(asked, loose=False)
+        statement += " SELECT count(*)::int FROM narrowed"
+        counts.append(f"({statement.replace('%(', f'%(r{index}_')})")
         params |= {f"r{index}_{name}": value for name, value in values.items()}
+    return list(_run(f"SELECT ARRAY[{', '.join(counts)}]", params))
+
+
+def _run(statement: str, params: Params) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ARRAY[{', '.join(counts)}]", params)
+        cursor.execute(statement, params)
         row = cursor.fetchone()
     assert row is not None
-    return list(row[0])
+    return row[0]
 
 
 def _compose(asked: Asked) -> tuple[str, Params]:
-    """The statement; where few have most of the words, the same for those that have one of them, which PostgreSQL runs only then."""
-    statement, params = _compose_one(asked, loose=False)
-    if not any(len(way) > 1 for way in spell(asked.request.searched, asked.request.lang).ways):
-        return statement, params
-    loosely, _ = _compose_one(asked, loose=True)
-    params["few"] = FEW
-    return (
-        f"SELECT CASE WHEN (strictly.found->>'count')::int >= %(few)s THEN strictly.found ELSE ({loosely}) END"  # noqa: S608 - ours
-        f" FROM ({statement}) AS strictly (found)"
+    """The statement; where few have most of the words, it answers with those that have one of them."""
+    request = asked.request
+    statement, params = _narrow(asked, loose=has_several(request))
+    params |= {
+        "lang": request.lang,
+        "points": MOST_POINTS,
+        "zoom": tile_zoom(request.bbox),
+        "limit": request.per_page,
+        "offset": (request.page - 1) * request.per_page,
+        "amenity_names": list(BITS),
+        "amenity_bits": list(BITS.values()),
+    }
+    return statement + _ANSWER.format(
+        rank=RANK if request.scored else "0",
+        best=f"LEFT JOIN {BEST} AS best ON best.id = l.id" if request.scored else "",
+        distance=_DISTANCE if request.near else "NULL::float",
+        ranked=_ranked(request, asked.now, params),
+        counts=", ".join(f"'{name}', {_count(name)}" for name in FACETS),
+        found_in=found_in(request),
     ), params
 
 
-def _compose_one(asked: Asked, *, loose: bool) -> tuple[str, Params]:
+def _narrow(asked: Asked, *, loose: bool) -> tuple[str, Params]:
+    """The part that says what there is (`narrowed`), and what there would be without one of the choices (`fitting`)."""
     request = asked.request
     params: Params = {
         **{name: list(values) for name, values in chosen_of(request).items()},
         "access": list(request.access),
         "amenities": list(request.amenities),
-        "lang": request.lang,
+        "wanted_bits": bits_of(request.amenities),
+        "guests": request.guests,
         "draw": number_of(asked.now) + 1,
-        "points": MOST_POINTS,
-        "zoom": tile_zoom(request.bbox),
-        "limit": request.per_page,
-        "offset": (request.page - 1) * request.per_page,
     }
-    joins = [THEIR_TIMES]
-    words, rank, where = text_parts(request, params, joins, loose=loose)
-    priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
-    unit_fits, price = _units(asked, params, joins, priced)
+    params["low"], params["high"] = request.limits()
+    where = _place(request, params)
     if request.named:
         where.append(called(request.named, "named", params))
-    where += [*_place(request, params), _kinds(asked, params, unit_fits, priced)]
-    statement = _STATEMENT.format(
-        asked=words,
-        dates=price_dates(asked.stays, request, params) if priced else "",
-        rank=rank,
-        ranked=_ranked(request, asked.now, params),
-        found_in=found_in(request),
-        distance=_DISTANCE if request.near else "NULL::float",
-        joins=" ".join(joins),
-        unit_rows=_rows(priced),
-        unit_fits=" AND ".join(unit_fits) or "true",
-        price=price,
-        where=" AND ".join(where),
+    priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
+    if loose:
+        params["few"] = FEW
+    few = f"strictly OR (SELECT count(*) < %(few)s FROM everything WHERE strictly AND {_others()})"
+    return _STATEMENT.format(
+        words=words_asked(request, params, loose=loose),
+        strictly="found.strictly" if request.searched else "true",
+        found="JOIN found ON found.id = l.id" if request.searched else "",
+        where=" AND ".join(where) or "true",
+        kinds=_kinds(asked, params),
+        strictly_or_few=few if loose else "true",
         chosen=", ".join(f"{clause} AS {name}_chosen" for name, clause in {**_CHOSEN, **chosen_calls(asked, params)}.items()),
+        times=THEIR_TIMES,
         all_chosen=_others(),
-        counts=", ".join(f"'{name}', {_count(name)}" for name in FACETS),
-        **_bands(asked, params, price),
-    )
-    return statement, params
-
-
-def _rows(priced: bool) -> str:
-    """The units of a listing, with totals once for each of the dates."""
-    return "jsonb_array_elements(l.units) AS u" + (f" {EACH_TOTAL}" if priced else "")
+        **_units(asked, params, priced=priced),
+        **_bands(asked, params),
+    ), params
 
 
 def _others(but: str = "") -> str:
@@ -236,31 +245,36 @@ def _others(but: str = "") -> str:
 
 
 def _count(name: str) -> str:
-    arrays = {"amenity": "amenities", "band": "bands", "access": "access", "discipline": "discipline"}
-    rows = f", unnest({arrays[name]}) AS value" if name in arrays else ""
-    others = _others(name) + ("" if name in arrays else f" AND {name} <> ''")
-    return _EACH_FACET.format(value="value" if name in arrays else name, rows=rows, others=others)
+    others = _others(name)
+    if name == "amenity":
+        more = _MORE_AMENITIES.format(others=others)
+        return _FACET_OF_BITS.format(bits="unit_amenities", names="amenity_names", values="amenity_bits", others=others, more=more)
+    if name == "band":
+        return _FACET_OF_BITS.format(bits="bands", names="band_names", values="band_bits", others=others, more="")
+    if name in ("access", "discipline"):
+        return _FACET.format(value="value", rows=f", unnest({name}) AS value", others=others)
+    return _FACET.format(value=name, rows="", others=f"{others} AND {name} <> ''")
 
 
-def _bands(asked: Asked, params: Params, price: str) -> dict[str, str]:
-    """The parts of the statement about price bands: of a unit, and of what has a price of its own."""
+def _bands(asked: Asked, params: Params) -> dict[str, str]:
+    """The parts of the statement about price bands, a bit each: of a unit, and of what has a price of its own."""
     request = asked.request
     limits = {name: limits_of_band(name, request.price_nights) for name in BANDS}
+    bits = {name: 1 << place for place, name in enumerate(BANDS)}
     params |= {
-        "bands": list(request.bands),
-        "band_names": list(limits),
+        "bands": sum(bits[name] for name in set(request.bands)),
+        "band_names": list(bits),
+        "band_bits": list(bits.values()),
         "band_lows": [low or 0 for low, _high in limits.values()],
         "band_highs": [_HIGHEST if high is None else high for _low, high in limits.values()],
     }
-    counted = counts_bands(asked) or request.bands
-    band = _BAND_OF.format(price=price) if counted else "NULL::text"
-    own = _BAND_OF.format(price=_own_price(asked)) if counted else "NULL::text"
-    any_band = "%(bands)s::text[] = '{}' OR COALESCE("
+    known = bool(counts_bands(asked) or request.bands)
+    own = _BAND_OF.format(price=_own_price(asked)) if known else "0"
     return {
-        "band": band if counts_bands(asked) else "NULL::text",
-        "in_band": f"({any_band}{band} = ANY(%(bands)s), false))",
-        "own_band": f"({any_band}{own} = ANY(%(bands)s), false))",
-        "own_bands": f"array_remove(ARRAY[{own}], NULL)" if counts_bands(asked) else "'{}'::text[]",
+        "band": _BAND_OF.format(price="price") if known else "0",
+        "in_band": "(%(bands)s = 0 OR band & %(bands)s <> 0)",
+        "own_band": f"(%(bands)s = 0 OR {own} & %(bands)s <> 0)",
+        "own_bands": own if counts_bands(asked) else "0",
         "own_amenities": "l.amenities @> %(amenities)s::varchar[]",
     }
 
@@ -270,27 +284,30 @@ def _own_price(asked: Asked) -> str:
     return "l.from_price * CASE l.kind WHEN 'experience' THEN %(guests)s ELSE 1 END" if asked.stays else "l.from_price"
 
 
-def _units(asked: Asked, params: Params, joins: list[str], priced: bool) -> tuple[list[str], str]:
-    """What a unit `u` of a row has to be, and its price. With dates, the free units come from the calendar's own query."""
+def _units(asked: Asked, params: Params, *, priced: bool) -> dict[str, str]:
+    """The parts of the statement about units: which come into question, which of them are free, and what they cost."""
     request = asked.request
-    fits, price = [], "(u->>'price')::int"
-    params["low"], params["high"] = request.limits()
+    fits, price_fits, price = [], [], "u.price"
     if request.unit_kinds:
         params["unit_kinds"] = list(request.unit_kinds)
-        fits.append("u->>'kind' = ANY(%(unit_kinds)s)")
+        fits.append("u.kind = ANY(%(unit_kinds)s)")
     if request.guests is not None:
-        params["guests"] = request.guests
-        fits.append("(u->>'capacity')::int >= %(guests)s")
+        fits.append("u.capacity >= %(guests)s")
     if asked.stays:
-        open_units = WITH_TOTALS if priced else WITHOUT_TOTALS
-        joins.append(open_units.format(free=free_of(asked.stays, request, asked.now, params)))
-        fits.append("jsonb_exists(open_units.totals, u->>'unit')")
-        price = "total::bigint" if priced else "NULL::bigint"
+        price = "open.total" if priced else "NULL::bigint"
     if params["low"] is not None:
-        fits.append(f"{price} >= %(low)s")
+        price_fits.append("price >= %(low)s")
     if params["high"] is not None:
-        fits.append(f"{price} <= %(high)s")
-    return fits, price
+        price_fits.append("price <= %(high)s")
+    known = all(amenity in BITS for amenity in request.amenities)
+    return {
+        "unit_fits": " AND ".join(fits) or "true",
+        "open": open_units(asked, params, priced=priced) if asked.stays else "",
+        "open_units": "JOIN open ON open.unit_id = u.unit_id" if asked.stays else "",
+        "has_all": "amenities & %(wanted_bits)s = %(wanted_bits)s" if known else "false",
+        "price": price,
+        "price_fits": " AND ".join(price_fits) or "true",
+    }
 
 
 def _place(request: SearchRequest, params: Params) -> list[str]:
@@ -310,7 +327,7 @@ def _place(request: SearchRequest, params: Params) -> list[str]:
     return where
 
 
-def _kinds(asked: Asked, params: Params, unit_fits: list[str], priced: bool) -> str:
+def _kinds(asked: Asked, params: Params) -> str:
     """What dates, guests and prices mean for each kind. Further kinds get a line here."""
     request = asked.request
     own_price = "true"
@@ -328,7 +345,8 @@ def _kinds(asked: Asked, params: Params, unit_fits: list[str], priced: bool) -> 
     if request.youngest is not None:
         params["youngest"] = request.youngest
         going += " AND COALESCE((l.document->>'min_age')::int, 0) <= %(youngest)s"
-    a_unit = f"EXISTS (SELECT FROM {_rows(priced)} WHERE {' AND '.join(unit_fits)})" if unit_fits else "true"
+    of_units = bool(asked.stays or request.unit_kinds) or request.guests is not None or request.limits() != (None, None)
+    a_unit = "units.listing_id IS NOT NULL" if of_units else "true"
     each = {"stay": a_unit, "experience": going, "business": own_price, "good": own_price}
     each["call"] = f"{call_that(asked, params)} AND {own_price}"
     cases = " ".join(f"WHEN '{kind}' THEN {clause}{_wanted(request, kind, params)}" for kind, clause in each.items())
@@ -341,7 +359,7 @@ def _wanted(request: SearchRequest, kind: str, params: Params) -> str:
     if not wanted.subkinds:
         return ""
     params[f"subkinds_{kind}"] = list(wanted.subkinds)
-    fits = [f"l.document->>'subkind' = ANY(%(subkinds_{kind})s)"]
+    fits = [f"l.subkind = ANY(%(subkinds_{kind})s)"]
     fits += [called(name, f"name_{kind}_{index}", params) for index, name in enumerate(wanted.names)]
     return f" AND ({' OR '.join(fits)})"
 

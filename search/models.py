@@ -43,12 +43,12 @@ class Listing(models.Model):
     version = models.BigIntegerField(default=0)
     indexed_version = models.BigIntegerField(default=0)
     document = models.JSONField(null=True)
-    units = models.JSONField(default=list)
     text_it = SearchVectorField(null=True)
     text_en = SearchVectorField(null=True)
     text_de = SearchVectorField(null=True)
     names = SearchVectorField(null=True)
     titles = ArrayField(models.TextField(), default=list)
+    subkind = models.CharField(max_length=30, blank=True)
     municipality = models.CharField(max_length=6, blank=True)
     amenities = ArrayField(models.CharField(max_length=20), default=list)
     area = models.CharField(max_length=60, blank=True)
@@ -74,6 +74,23 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.object_id} v{self.version}"
+
+
+class ListedUnit(models.Model):
+    """A unit of a listing as PostgreSQL narrows by it, written with the document. What it costs and when it is free is asked of the calendar.
+
+    `amenities` are its own and its house's, a bit each (`listings.BITS`); `price` is the lowest of a night, in EUR cents.
+    """
+
+    listing_id = models.BigIntegerField(db_index=True)
+    unit_id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=20, blank=True)
+    capacity = models.IntegerField()
+    amenities = models.BigIntegerField(default=0)
+    price = models.IntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"unit {self.unit_id} of {self.listing_id}"
 
 
 class Word(models.Model):

@@ -3,6 +3,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -57,7 +58,10 @@ class Occupancy(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind="hold") | Q(expires_at__isnull=False), name="hold_expires"),
         ]
-        indexes = [models.Index(fields=["expires_at"], condition=Q(kind="hold"), name="holds_by_expiry")]
+        indexes = [
+            models.Index(fields=["expires_at"], condition=Q(kind="hold"), name="holds_by_expiry"),
+            GistIndex(fields=["period"], name="occupancies_by_nights"),  # of all units: what is taken of some nights (`search.fallback`)
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.kind} {self.period}"
