@@ -114,6 +114,9 @@ _FACET_OF_BITS = """(SELECT json_object_agg(value, n) FROM (SELECT value, sum(n)
 _MORE_AMENITIES = " UNION ALL SELECT unnest(own_amenities), 1 FROM fitting WHERE {others}"
 _BAND_OF = "COALESCE((SELECT b.bit FROM unnest(%(band_bits)s::bigint[], %(band_lows)s::int[], %(band_highs)s::int[]) AS b (bit, low, high)"
 _BAND_OF += " WHERE {price} BETWEEN b.low AND b.high), 0)"
+# Of sets put together in steps the planner cannot know how many rows they have: where it takes thousands for one, it loops for seconds.
+_SETTINGS = "SET LOCAL enable_nestloop TO off; "
+_SETTINGS_AGAIN = "; SET LOCAL enable_nestloop TO DEFAULT"
 _HIGHEST = 2_147_483_647
 
 
@@ -172,8 +175,11 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
 
 
 def _run(statement: str, params: Params) -> Any:
+    """The one value that a statement answers, in one round trip with what holds for it alone."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
+        cursor.execute(_SETTINGS + statement + _SETTINGS_AGAIN, params)
+        for _setting in range(_SETTINGS.count(";")):
+            cursor.nextset()
         row = cursor.fetchone()
     assert row is not None
     return row[0]
