@@ -9,7 +9,6 @@ Which units are free, and what they cost, comes from `fallback_totals`, words fr
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from marketplace.booking.clock import rome_instant, rome_now
@@ -18,12 +17,13 @@ from .answer import FACETS, MOST_POINTS, Cell, Findings, Found, Point
 from .calls import CHOOSES_CALLS
 from .draws import DRAWS, number_of
 from .fallback_calls import THEIR_TIMES, call_that, chosen_calls, order_of_calls
+from .fallback_run import Cancelled, run
 from .fallback_totals import open_units
 from .fallback_words import BEST, RANK, called, found_in, has_several, words_asked
 from .geo import EARTH_KM, tile_zoom
 from .listings import BITS, bits_of
 from .prices import BANDS, limits_of_band
-from .query import SearchRequest
+from .query import SearchRequest, TakesTooLong
 from .ranking import (
     BUCKETS,
     DRAWN_A_DAY,
@@ -101,7 +101,9 @@ SELECT json_build_object(
         ) AS free ON free.listing_id = page.id)
 )
 """  # the braces doubled are PostgreSQL's; all values are parameters
-_CHOSEN = {name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name not in ("access", "discipline")}
+_CHOSEN = {
+    name: f"(%({name})s::text[] = '{{}}' OR l.{name} = ANY(%({name})s))" for name in TERM_FACETS if name not in ("access", "discipline")
+}
 _CHOSEN["access"] = "l.access @> %(access)s::varchar[]"
 _FACET = (
     "(SELECT json_object_agg(value, n) FROM (SELECT {value} AS value, count(*) AS n FROM fitting{rows} WHERE {others} GROUP BY 1) AS f)"
@@ -114,9 +116,6 @@ _FACET_OF_BITS = """(SELECT json_object_agg(value, n) FROM (SELECT value, sum(n)
 _MORE_AMENITIES = " UNION ALL SELECT unnest(own_amenities), 1 FROM fitting WHERE {others}"
 _BAND_OF = "COALESCE((SELECT b.bit FROM unnest(%(band_bits)s::bigint[], %(band_lows)s::int[], %(band_highs)s::int[]) AS b (bit, low, high)"
 _BAND_OF += " WHERE {price} BETWEEN b.low AND b.high), 0)"
-# Of sets put together in steps the planner cannot know how many rows they have: where it takes thousands for one, it loops for seconds.
-_SETTINGS = "SET LOCAL enable_nestloop TO off; "
-_SETTINGS_AGAIN = "; SET LOCAL enable_nestloop TO DEFAULT"
 _HIGHEST = 2_147_483_647
 
 
@@ -140,12 +139,15 @@ drawn AS (
 
 
 def search(request: SearchRequest, now: datetime | None = None) -> Findings:
-    """What PostgreSQL finds."""
+    """What PostgreSQL finds. Raises TakesTooLong."""
     now = now or timezone.now()
     asked = Asked(request, now, request.stays(rome_now(now).date()))
     if request.has_dates and not asked.stays:
         return Findings(count=0, hits=[], facets={name: {} for name in FACETS}, points=[])
-    answer = _run(*_compose(asked))
+    try:
+        answer = run(*_compose(asked))
+    except Cancelled as cause:
+        raise TakesTooLong(request) from cause
     return Findings(
         count=answer["count"],
         hits=[
@@ -159,7 +161,7 @@ def search(request: SearchRequest, now: datetime | None = None) -> Findings:
 
 
 def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
-    """How many hits each of `requests` has, in one statement."""
+    """How many hits each of `requests` has, in one statement; of none, where that takes too long."""
     counts: list[str] = []
     params: Params = {}
     for index, request in enumerate(requests):
@@ -171,18 +173,10 @@ def count_each(requests: list[SearchRequest], now: datetime) -> list[int]:
         statement += " SELECT count(*)::int FROM narrowed"
         counts.append(f"({statement.replace('%(', f'%(r{index}_')})")
         params |= {f"r{index}_{name}": value for name, value in values.items()}
-    return list(_run(f"SELECT ARRAY[{', '.join(counts)}]", params))
-
-
-def _run(statement: str, params: Params) -> Any:
-    """The one value that a statement answers, in one round trip with what holds for it alone."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SETTINGS + statement + _SETTINGS_AGAIN, params)
-        for _setting in range(_SETTINGS.count(";")):
-            cursor.nextset()
-        row = cursor.fetchone()
-    assert row is not None
-    return row[0]
+    try:
+        return list(run(f"SELECT ARRAY[{', '.join(counts)}]", params))
+    except Cancelled:
+        return []
 
 
 def _compose(asked: Asked) -> tuple[str, Params]:
@@ -226,7 +220,7 @@ def _narrow(asked: Asked, *, loose: bool) -> tuple[str, Params]:
     priced = bool(asked.stays) and (needs_totals(request) or counts_bands(asked))
     if loose:
         params["few"] = FEW
-    few = f"strictly OR (SELECT count(*) < %(few)s FROM everything WHERE strictly AND {_others()})"
+    few = f"strictly OR (SELECT count(*) < %(few)s FROM everything WHERE strictly AND {_others()})"  # noqa: S608 - ours
     return _STATEMENT.format(
         words=words_asked(request, params, loose=loose),
         strictly="found.strictly" if request.searched else "true",

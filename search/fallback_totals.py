@@ -27,7 +27,7 @@ dates AS MATERIALIZED (
         extract(isodow FROM arrival)::int - 1 AS weekday, extract(isodow FROM arrival + %(nights)s)::int - 1 AS leaving,
         {_ENDS.format(first="first", until="(first + %(nights)s)")} AS ends
     FROM (SELECT stay, arrival, arrival - %(a_friday)s AS first FROM unnest(%(stays)s::int[], %(arrivals)s::date[]) AS each_stay (stay, arrival)) AS d
-),"""
+),"""  # noqa: S608 - constants of ours
 # What speaks against an arrival (`no`) or goes before what else would (`least`, `most`), as days of arrival.
 _AGAINST = """
 against AS MATERIALIZED (
@@ -61,7 +61,7 @@ _TODAY = """(d.ahead > 0 OR EXISTS (SELECT FROM search_listing AS home JOIN cata
     WHERE home.id = u.listing_id AND house.check_in_from > %(hour)s))"""
 _UNITS = "unit AS u JOIN booking_rate AS r ON r.unit_id = u.unit_id LEFT JOIN against AS a ON a.unit_id = u.unit_id"
 _OPEN = f"""
-open AS MATERIALIZED (SELECT u.unit_id FROM {_UNITS} WHERE EXISTS (SELECT FROM dates AS d WHERE {{open_on}})),"""
+open AS MATERIALIZED (SELECT u.unit_id FROM {_UNITS} WHERE EXISTS (SELECT FROM dates AS d WHERE {{open_on}})),"""  # noqa: S608
 # Nothing where one night has no tariff.
 _TAX = """
 tax AS MATERIALIZED (

@@ -50,7 +50,7 @@ RANK = f"COALESCE(best.best, 0) {_KIND}"
 _CALLED = """n.text_{lang} @@ (SELECT string_agg(NULLIF(plainto_tsquery('{configuration}', word)::text, '') || ':B', ' & ')::tsquery
     FROM unnest(%({words})s::text[]) AS word)"""
 _FOUND_IN = f"""(SELECT array_agg(DISTINCT texts.name) FROM asked CROSS JOIN (VALUES {{weights}}) AS texts (name, weight)
-    WHERE asked.use = '{{use}}' AND ts_filter({_TEXT}, texts.weight::"char"[]) @@ asked.one_of)"""
+    WHERE asked.use = '{{use}}' AND ts_filter({_TEXT}, texts.weight::"char"[]) @@ asked.one_of)"""  # noqa: S608
 
 
 def words_asked(request: SearchRequest, params: Params, *, loose: bool) -> str:
@@ -84,7 +84,7 @@ def called(name: str, param: str, params: Params) -> str:
     """All these words in the title of one language."""
     params[param] = words_of(name)
     fits = (_CALLED.format(lang=lang, configuration=CONFIGURATIONS[lang], words=param) for lang in LANGUAGES)
-    return f"l.id IN (SELECT n.id FROM search_listing AS n WHERE {' OR '.join(fits)})"
+    return f"l.id IN (SELECT n.id FROM search_listing AS n WHERE {' OR '.join(fits)})"  # noqa: S608 - ours
 
 
 def found_in(request: SearchRequest) -> str:

@@ -26,7 +26,7 @@ _FOLLOWS = {"stay": 0, "experience": 0, "good": 1}  # with dates: first what has
 
 def find(request: SearchRequest, now: datetime | None = None) -> SearchAnswer:
     """What there is for `request`; where that is little or says not all, and something else is called so, that.
-    Never raises because of an engine."""
+    Never raises because of an engine, but TakesTooLong where PostgreSQL does not answer in good time either."""
     now, until = now or timezone.now(), time_limit()
     findings, degraded = _ask(request, now, until)
     if request.by_name and (request.searched or findings.count < FEW):

@@ -63,6 +63,16 @@ class BadSearch(Refused):
         self.lines = [((labels or {}).get(name, ""), message) for name in fields for message in fields[name]]
 
 
+class TakesTooLong(BadSearch):
+    """The request is right, but asks for more than PostgreSQL answers in good time."""
+
+    code = "takes-too-long"
+
+    def __init__(self, request: "SearchRequest") -> None:
+        message = _("This takes too long at the moment. Choose fewer days, a village, or fewer words.")
+        super().__init__({"when" if request.is_flexible else "q": [str(message)]})
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """Nights are `[check_in, check_out)`; `near` is latitude, longitude; `bbox` west, south, east, north; prices EUR.

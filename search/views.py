@@ -44,11 +44,11 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= {"flexes": flex_options(None), "months": month_options(None, get_language() or "it", rome_now().date())}
     try:
         asked = read_request(params)
+        answer = find(asked)
     except BadSearch as refusal:
         context |= {"refusal": refusal, "title": _("Search")}
         return render(request, "search/search.html", context, status=refusal.status)
     places = {place.istat: place for place in Municipality.objects.only("istat", "name", "area", "boundary", "latitude", "longitude")}
-    answer = find(asked)
     asked = answer.request
     if answer.count and not answer.hits and asked.page > 1:
         return redirect(links.with_value("page", str(Paginator(range(answer.count), asked.per_page).num_pages)))

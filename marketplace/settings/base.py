@@ -232,6 +232,7 @@ ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", "")  # instead of user:
 ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", "")  # of a cluster whose certificate signs itself
 SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "marketplace")
 SEARCH_TIMEOUT_SECONDS = 0.8
+SEARCH_FALLBACK_SECONDS = 5.0  # how long PostgreSQL may think about one question before the guest is asked for an easier one
 SEARCH_SHARDS = env.int("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env.str("SEARCH_REPLICAS", "0-1")  # as many as there are nodes for, within these bounds
 SEARCH_DEMAND_SECONDS = env.float("SEARCH_DEMAND_SECONDS", 15.0)  # how often a process writes what it has counted; 0: never by itself

@@ -3,6 +3,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import override
 
@@ -23,7 +24,8 @@ def fitting(saved: SavedSearch, now: datetime) -> list[Hit] | None:
             asked = read_request(params, per_page=MOST_COMPARED)
         except BadSearch:
             return None
-        return find(asked.but(page=1, lang=saved.language), now).hits
+        with transaction.atomic():  # without the time limit of those who wait
+            return find(asked.but(page=1, lang=saved.language), now).hits
 
 
 def key_of(hit: Hit) -> str:
