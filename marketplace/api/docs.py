@@ -31,6 +31,7 @@ CODES: dict[str, Any] = {
     "method-not-allowed": _("The address exists but does not do that; `Allow` says what it does."),
     "unreadable": _("The request is not well-formed."),
     "too-large": _("The body is larger than 2 MB."),
+    "takes-too-long": _("The search is right but asks for more than is answered in good time: ask for fewer days or words."),
     "too-many-requests": _("Wait for the seconds in `Retry-After`."),
     "failure": _("A fault of ours; it is in our log."),
 }
