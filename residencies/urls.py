@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from .artist import mine
+from .artist import files, mine
 from .artist.views import apply
 from .programme import views
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("calls/", views.index, name="index"),
     path("calls/<slug:slug>/", views.call, name="call"),
     path("calls/<slug:slug>/apply/", apply, name="apply"),
+    path("calls/<slug:slug>/apply/files/<int:pk>/", files.show, name="file"),
     path("me/applications/", mine.index, name="applications"),
     path("me/applications/<str:number>/", mine.one, name="application"),
     path("me/applications/<str:number>/receipt.pdf", mine.receipt, name="receipt"),

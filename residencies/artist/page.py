@@ -16,8 +16,9 @@ from ..domain.check_open import closes_at
 from ..forms.answers import count_words
 from ..forms.application import ApplicationForm, row_name
 from ..forms.fields import WITH_FILES, Field
-from ..models import Application
+from ..models import AnswerFile, Application
 from ..programme.wording import euros, moment, time_left, zone_words
+from ..vocabulary import FileKind
 from .desk import Desk
 
 ABOUT = ("name", "email", "phone", "country", "discipline", "language", "title")
@@ -38,18 +39,40 @@ class Row:
     when_value: str = ""
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A question answered with files: those there are, what may be added, and what was wrong with the last ones."""
+
+    name: str
+    field_id: str
+    label: str
+    help: str
+    required: bool
+    files: list[AnswerFile]
+    full: bool
+    most: int
+    most_mb: int
+    kinds: str
+    wrong: list[str]
+
+
 def apply_context(
-    desk: Desk, form: ApplicationForm, now: datetime, other: Mapping[str, Any] | None = None, *, strict: bool = False
+    desk: Desk,
+    form: ApplicationForm,
+    now: datetime,
+    other: Mapping[str, Any] | None = None,
+    *,
+    strict: bool = False,
+    wrong_files: Mapping[str, list[str]] | None = None,
 ) -> dict[str, Any]:
     """All that `residencies/artist/apply.html` needs. `other`: the version that was saved meanwhile. `strict`: each field says what it lacks."""
     problems = form.problems()
     if not strict:
         form.forgive_missing()
-    closing = closes_at(call=desk.call, stage=desk.stage, late=desk.late)
     theirs = _flat_answers(desk, other) if other is not None else None
     labels = {field.id: field for field in form.questions}
     names = [field.id for field in form.questions if field.kind not in WITH_FILES]
-    entry = desk.entry
+    entry, handed_in = desk.entry, desk.entry is not None and desk.entry.sent is not None
     return {
         "nav_current": "calls",
         "call": desk.call,
@@ -60,22 +83,53 @@ def apply_context(
         "form": form,
         "revision": desk.revision,
         "saved_at": entry.saved_at if entry else None,
-        "handed_in": entry is not None and entry.sent is not None,
-        "changed": entry is not None and entry.sent is not None and entry.sent_revision != entry.revision,
+        "handed_in": handed_in,
+        "changed": handed_in and entry is not None and entry.sent_revision != entry.revision,
         "problems": problems,
         "conflict": other is not None,
         "about": [_row(form, name, theirs) for name in ABOUT],
         "needs": _row(form, "needs", theirs),
         "periods": [(it, _row(form, f"from-{it.pk}", theirs), _row(form, f"until-{it.pk}", theirs)) for it in form.periods],
         "questions": [_row(form, row_name(name), theirs, labels[name], labels) for name in names],
-        "deadline": moment(closing, desk.call),
-        "closing": closing,
-        "zone": zone_words(closing, desk.call),
-        "left": time_left(closing, now),
+        "uploads": _uploads(desk, form, wrong_files or {}),
+        **_until(desk, now),
         "fee": euros(desk.call.fee) if desk.call.fee else "",
         "fee_due": fee_due(desk.application, desk),
         "may_withdraw": desk.application is not None,
     }
+
+
+def _until(desk: Desk, now: datetime) -> dict[str, Any]:
+    closing = closes_at(call=desk.call, stage=desk.stage, late=desk.late)
+    return {
+        "closing": closing,
+        "deadline": moment(closing, desk.call),
+        "zone": zone_words(closing, desk.call),
+        "left": time_left(closing, now),
+    }
+
+
+def _uploads(desk: Desk, form: ApplicationForm, wrong: Mapping[str, list[str]]) -> list[Upload]:
+    """The questions answered with files; one query."""
+    language = (get_language() or "it")[:2]
+    asked = [field for field in form.questions if field.kind in WITH_FILES]
+    found = {file.pk: file for file in desk.entry.files.all()} if asked and desk.entry else {}
+    return [
+        Upload(
+            name=row_name(field.id),
+            field_id=field.id,
+            label=field.in_language(field.label, language),
+            help=field.in_language(field.help, language) if field.help else "",
+            required=field.required,
+            files=(files := [found[pk] for pk in form.working.get(field.id, []) if pk in found]),
+            full=field.most is not None and len(files) >= field.most,
+            most=field.most or 0,
+            most_mb=field.most_mb or 0,
+            kinds=", ".join(str(FileKind(kind).label) for kind in field.files),
+            wrong=wrong.get(field.id, []),
+        )
+        for field in asked
+    ]
 
 
 def fee_due(application: Application | None, desk: Desk) -> bool:

@@ -18,8 +18,10 @@ from marketplace.errors import Refused
 from marketplace.formats import clock
 from marketplace.limits import slow_down, within_limit
 
+from ..domain.attach_file import detach_file
 from ..domain.begin_application import begin_application
 from ..domain.database_now import database_now
+from ..domain.describe_files import describe_files
 from ..domain.discard_stray import discard_stray
 from ..domain.save_entry import save_entry
 from ..domain.submit_application import submit_application
@@ -28,6 +30,7 @@ from ..errors import Incomplete, Stale
 from ..models import Call, Entry
 from ..queries.programme import call_page
 from .desk import Desk
+from .files import take_files
 from .keys import give_key
 from .page import apply_context, problem_list
 
@@ -77,19 +80,33 @@ def _post(request: HttpRequest, call: Call, desk: Desk) -> HttpResponse:
         if action == "discard" and desk.stray is not None:
             discard_stray(application=desk.stray)
             return redirect(_here(call))
-        return _save(request, call, desk, submits=action == "submit")
+        entry = _save_text(request, call, desk)
+        if action.startswith("remove-") and action[7:].isdecimal() and desk.application is not None:
+            detach_file(application=desk.application, stage=desk.stage, pk=int(action[7:][:12]))
+            return redirect(f"{_here(call)}#files")
+        return _save(request, call, desk, entry, submits=action == "submit")
     except Refused as refused:
         return _refusal(request, desk, refused)
 
 
-def _save(request: HttpRequest, call: Call, desk: Desk, *, submits: bool) -> HttpResponse:
-    now = database_now()
-    sent = desk.form({}, now).read(request.POST)
+def _save_text(request: HttpRequest, call: Call, desk: Desk) -> Entry:
+    sent = desk.form({}, database_now()).read(request.POST)
     application = desk.application or begin_application(call=call, stage=desk.stage, user=desk.user, key_hash=desk.key_hash)
     entry = save_entry(application=application, stage=desk.stage, revision=_revision(request), answers=sent)
     desk.application, desk.entry = application, entry
+    describe_files(entry=entry, words=_alts(request))
+    return entry
+
+
+def _save(request: HttpRequest, call: Call, desk: Desk, entry: Entry, *, submits: bool) -> HttpResponse:
+    now = database_now()
+    wrong_files = take_files(request, desk)
+    entry = desk.entry or entry
     if desk.stray is not None:  # the page showed both; what was sent is what counts
         discard_stray(application=desk.stray)
+    if wrong_files:
+        context = apply_context(desk, desk.form(entry.answers, now), now, wrong_files=wrong_files)
+        return render(request, "residencies/artist/apply.html", context, status=422)
     if submits:
         return _submit(request, call, desk, entry)
     if _wants_json(request):
@@ -131,6 +148,12 @@ def _refusal(request: HttpRequest, desk: Desk, refused: Refused) -> HttpResponse
     form = fresh.form({**fresh.form({}, now).read(request.POST), **fresh.without_text()}, now)
     context = apply_context(fresh, form, now, other, strict=isinstance(refused, Incomplete))
     return render(request, "residencies/artist/apply.html", {**context, "refused": refused}, status=refused.status)
+
+
+def _alts(request: HttpRequest) -> dict[int, str]:
+    """What the page says of its files, by their ids."""
+    named = {name[4:]: text for name, text in request.POST.items() if name.startswith("alt-")}
+    return {int(pk): str(text) for pk, text in named.items() if pk.isdecimal() and len(pk) < 12}
 
 
 def _revision(request: HttpRequest) -> int:

@@ -16,6 +16,7 @@ from ..errors import Incomplete, Stale
 from ..forms.application import ApplicationForm
 from ..models import Application, Entry, Stage
 from ..states import ApplicationState
+from .attach_file import drop_unused
 from .check_open import check_open
 from .database_now import database_now
 from .save_entry import entry_for
@@ -70,6 +71,7 @@ def _write_down(application: Application, entry: Entry, form: ApplicationForm, n
     application.save(update_fields=[*about, "submitted_at"])
     entry.sent, entry.sent_revision, entry.sent_at = form.snapshot(), entry.revision, now
     entry.save(update_fields=["sent", "sent_revision", "sent_at"])
+    drop_unused(entry)
 
 
 def _set_state(application: Application, actor: User, now: datetime) -> None:

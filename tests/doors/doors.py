@@ -72,6 +72,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "it/calls/": ("it/calls/", "200"),
     "it/calls/<slug:slug>/": ("it/calls/{call}/", "200"),
     "it/calls/<slug:slug>/apply/": ("it/calls/{call}/apply/", "200"),
+    "it/calls/<slug:slug>/apply/files/<int:pk>/": ("it/calls/{call}/apply/files/1/", "404"),
     "it/me/applications/": ("it/me/applications/", INSIDE),
     "it/me/applications/<str:number>/": ("it/me/applications/A-FORGED/", "302 404 404 404 404 404"),
     "it/me/applications/<str:number>/receipt.pdf": ("it/me/applications/A-FORGED/receipt.pdf", "302 404 404 404 404 404"),
