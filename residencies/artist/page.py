@@ -71,7 +71,6 @@ def apply_context(
         form.forgive_missing()
     theirs = _flat_answers(desk, other) if other is not None else None
     labels = {field.id: field for field in form.questions}
-    names = [field.id for field in form.questions if field.kind not in WITH_FILES]
     entry, handed_in = desk.entry, desk.entry is not None and desk.entry.sent is not None
     return {
         "nav_current": "calls",
@@ -90,7 +89,7 @@ def apply_context(
         "about": [_row(form, name, theirs) for name in ABOUT],
         "needs": _row(form, "needs", theirs),
         "periods": [(it, _row(form, f"from-{it.pk}", theirs), _row(form, f"until-{it.pk}", theirs)) for it in form.periods],
-        "questions": [_row(form, row_name(name), theirs, labels[name], labels) for name in names],
+        "questions": [_row(form, row_name(name), theirs, field, labels) for name, field in labels.items() if field.kind not in WITH_FILES],
         "uploads": _uploads(desk, form, wrong_files or {}),
         **_until(desk, now),
         "fee": euros(desk.call.fee) if desk.call.fee else "",

@@ -9,7 +9,6 @@ import zipfile
 import zlib
 
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -218,5 +217,5 @@ def test_files_are_seen_by_who_sent_them_alone(ground):
     assert Image.open(io.BytesIO(mine.get(f"{door}?small").content)).size == (480, 320)
     assert browser_of().get(door).status_code == 404
     assert browser_of(make_artist()).get(door).status_code == 404
-    assert storages["private"].base_url is None
+    assert mine.get(f"/media/{file.file.name}").status_code == 404
     assert Application.objects.get().number not in file.file.name
