@@ -28,3 +28,15 @@ class Incomplete(Refused):
     """Something is missing."""
 
     code = "incomplete"
+
+
+class TooManyAwards(Conflict):
+    """More residencies are decided than the call offers."""
+
+    code = "too-many-awards"
+
+
+class NightsNotFree(Conflict):
+    """Somebody else has nights of a residence; `nights` lists them, ISO dates."""
+
+    code = "nights-not-free"

@@ -33,8 +33,7 @@ def queue_mail(
     """
     if OutgoingMail.objects.filter(dedupe_key=dedupe_key).exists():
         return None
-    with translation.override(language), timezone.override(settings.TIME_ZONE):
-        subject, text, html = _render(template, {**context, "language": language})
+    subject, text, html = render_mail(language=language, template=template, context=context)
     mail, created = OutgoingMail.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
@@ -51,6 +50,12 @@ def queue_mail(
     if created:
         _send_on_commit()
     return mail if created else None
+
+
+def render_mail(*, language: str, template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Subject, text and HTML ("" without one) as `queue_mail` would write them now; for previews. Nothing is written."""
+    with translation.override(language), timezone.override(settings.TIME_ZONE):
+        return _render(template, {**context, "language": language})
 
 
 def _render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
