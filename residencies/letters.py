@@ -20,8 +20,7 @@ LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 BUTTONS = {
     "offered": _("Answer the offer"),
     "accepted": _("Your residency"),
-    "placed": _("Read the agreement"),
-    "agreed": _("Your residency"),
+    "placed": _("Your residency"),
 }
 
 
@@ -54,8 +53,9 @@ def preview_letter(*, application: Application, kind: str, **more: Any) -> tuple
 
 
 def _letter(application: Application, kind: str, language: str, more: dict[str, Any]) -> dict[str, Any]:
+    page = "residency" if kind in BUTTONS else "application"  # who was given nothing has no page of a residency
     with translation.override(language):
-        url = settings.SITE_URL + reverse("residencies:residency", kwargs={"number": application.number})
+        url = settings.SITE_URL + reverse(f"residencies:{page}", kwargs={"number": application.number})
         known = {"application": application, "call": application.call, "name": application.name, "url": url}
         known |= {**more, **_facts(application.call, more)}
         title, text, _html = render_mail(language=language, template=f"residencies/mail/{kind}", context=known)

@@ -4,5 +4,6 @@
 from wagtail.snippets.models import register_snippet
 
 from .admin.viewsets import ResidenciesGroup
+from .consortium import hooks  # noqa: F401 - registers its screens
 
 register_snippet(ResidenciesGroup)

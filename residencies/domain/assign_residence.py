@@ -11,6 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.errors import Refused
 
 from ..errors import WrongState
+from ..letters import mail_artist
 from ..models import Award, Call, Place, Residence, Studio
 from ..states import AwardState
 from .database_now import database_now
@@ -23,7 +24,7 @@ SETTLED = frozenset({AwardState.ACCEPTED, AwardState.AGREED})
 def assign_residence(*, award: Award, place: Place, check_in: date, check_out: date, actor: User | None = None) -> Residence:
     """Say where and when an artist who has accepted lives: nights `[check_in, check_out)` of a place of the call, in one transaction.
 
-    A residence that has been assigned before moves: its old nights go back first. Raises `WrongState`, `Refused` (code
+    A residence that has been assigned before moves: its old nights go back first. The artist is told. Raises `WrongState`, `Refused` (code
     `wrong-residence`, every reason), `NightsNotFree` where guests, or another resident, have one of the nights; then nothing changed.
     """
     with transaction.atomic():
@@ -51,4 +52,7 @@ def assign_residence(*, award: Award, place: Place, check_in: date, check_out: d
             thing="residence", thing_id=residence.pk, verb="assign_residence", actor=actor, after=f"{place.pk}: {check_in} – {check_out}"
         )
         residence.refresh_from_db(fields=["period"])
+        locked.application.call = call
+        once = f"{locked.pk}-{place.pk}-{check_in}-{check_out}"
+        mail_artist(application=locked.application, kind="placed", key=once, residence=residence)
         return residence

@@ -11,8 +11,8 @@ from marketplace.accounts.models import User
 from ..letters import mail_artist
 from ..models import Application, Award, Call, Decision
 from ..states import ACTIVE_AWARDS, ApplicationState, AwardState
-from .database_now import database_now
 from .cancel_residence import cancel_residence
+from .database_now import database_now
 from .offer_residency import offer_residency
 from .set_application_state import set_application_state
 from .set_award_state import set_award_state
@@ -72,11 +72,10 @@ def _time_left(call: Call, now: datetime) -> bool:
 
 def _offer(call: Call, now: datetime, actor: User | None) -> list[Award]:
     taken = set(_active(call).values_list("seat", flat=True))
-    offers = []
-    for seat in range(1, call.places + 1):
-        if seat not in taken and (decision := _next(call)):
-            offers.append(offer_residency(call=call, decision=decision, seat=seat, now=now, actor=actor))
-    return offers
+    free = [seat for seat in range(1, call.places + 1) if seat not in taken]
+    # Each offer takes its artist from the list before the next is looked for.
+    found = ((seat, _next(call)) for seat in free)
+    return [offer_residency(call=call, decision=decision, seat=seat, now=now, actor=actor) for seat, decision in found if decision]
 
 
 def _waiting(call: Call) -> QuerySet[Decision]:

@@ -77,6 +77,10 @@ def _decided(call: Call, stage: Stage, now: datetime) -> list[Decision]:
         raise WrongState(_("There is nothing to publish."))
     awards = sum(decision.outcome == Outcome.AWARD for decision in decisions)
     if awards > call.places:
-        text = ngettext("The call offers %(count)d residency, and more are decided.", "The call offers %(count)d residencies, and more are decided.", call.places)
+        text = ngettext(
+            "The call offers %(count)d residency, and more are decided.",
+            "The call offers %(count)d residencies, and more are decided.",
+            call.places,
+        )
         raise TooManyAwards(text % {"count": call.places}, places=call.places, awards=awards)
     return decisions

@@ -58,7 +58,9 @@ def _not_free(unit: int, check_in: date, check_out: date) -> NightsNotFree:
     taken = {night for period in others for night in nights_between(period.lower, period.upper)}
     nights = sorted(taken & set(nights_between(check_in, check_out)))
     words = ", ".join(day(night) for night in nights[:10]) + (" …" if len(nights) > 10 else "")
-    return NightsNotFree(_("Somebody else has these nights: %(nights)s.") % {"nights": words}, nights=[night.isoformat() for night in nights])
+    return NightsNotFree(
+        _("Somebody else has these nights: %(nights)s.") % {"nights": words}, nights=[night.isoformat() for night in nights]
+    )
 
 
 def give_nights_back(*, call: Call, residence: Residence, now: datetime) -> None:

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Application, Award, Call, Place, Residence
 
 
-def wrong_with_residence(
-    *, call: Call, award: Award, place: Place, check_in: date, check_out: date, now: datetime
-) -> list[str | Promise]:
+def wrong_with_residence(*, call: Call, award: Award, place: Place, check_in: date, check_out: date, now: datetime) -> list[str | Promise]:
     """Why an artist cannot live in a place in nights `[check_in, check_out)`, in words; empty if nothing speaks against it.
 
     Whether the nights are free says the calendar, not this.
