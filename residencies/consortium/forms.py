@@ -23,12 +23,12 @@ class DecisionForm(forms.Form):
     rank = forms.IntegerField(label=_("Place on the waiting list"), required=False, min_value=1, max_value=999)
     note = forms.CharField(label=_("Note for the minutes"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1}))
 
-    def __init__(self, *args: Any, application: Application, last: bool, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, application: Application, last: bool) -> None:
         self.known: Decision | None = next(iter(application.decision_here), None)  # type: ignore[attr-defined]
         initial = {"seen": self.stamp}
         if self.known is not None:
             initial |= {name: getattr(self.known, name) for name in ("outcome", "rank", "note")} | {"was_rank": self.known.rank}
-        super().__init__(*args, prefix=application.number, initial=initial, **kwargs)
+        super().__init__(data, prefix=application.number, initial=initial)
         fit = [
             word
             for word in Outcome

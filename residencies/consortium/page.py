@@ -75,7 +75,7 @@ def _row(application: Application, vote: Vote | None, stage: Stage, last: bool, 
 def decisions_context(call: Call, stage: Stage, query: QueryDict, data: QueryDict | None = None) -> dict[str, Any]:
     sheet, rows, counts = rows_of(stage, wanted=query.get("outcome", ""), page=query.get("p"), data=data)
     over = jury_over_at(stage=stage)
-    filters = [("", None, ""), (UNDECIDED, None, counts[UNDECIDED])]
+    filters: list[tuple[str, Any, Any]] = [("", None, ""), (UNDECIDED, None, counts[UNDECIDED])]
     filters += [(word.value, word.label, counts[word]) for word in Decision.Outcome if counts[word]]
     return {
         "call": call,
