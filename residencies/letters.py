@@ -10,17 +10,19 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.formats import interval
+from marketplace.formats import day, interval, money
 from marketplace.messages.domain.queue_mail import queue_mail, render_mail
 
-from .models import Application, Call, Residence
-from .programme.wording import moment
+from .models import Application, Award, Call, Residence, Term
+from .programme.wording import moment, quantity_of, sum_of
+from .vocabulary import Side
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 BUTTONS = {
     "offered": _("Answer the offer"),
     "accepted": _("Your residency"),
-    "placed": _("Your residency"),
+    "placed": _("Read the agreement"),
+    "agreed": _("Your residency"),
 }
 
 
@@ -83,3 +85,27 @@ def place_words(residence: Residence) -> str:
     unit, studio = residence.place.unit, residence.studio
     home = f"{unit.stay.t.title}, {unit.t.title}" if unit is not None else ""
     return " · ".join(part for part in (home, str(studio.t.name) if studio is not None else "") if part)
+
+
+def agreement_facts(*, call: Call, award: Award, residence: Residence) -> dict[str, Any]:
+    """What the agreement says, in words of the active language."""
+    terms = list(call.terms.all())
+    return {
+        "call": call,
+        "application": award.application,
+        "artist": award.application.name or award.application.number,
+        "host": call.business.name if call.business else call.municipality.name,
+        "place": place_words(residence),
+        "check_in": day(residence.period.lower),
+        "check_out": day(residence.period.upper),
+        "nights": (residence.period.upper - residence.period.lower).days,
+        "given": [term_words(term) for term in terms if term.side == Side.GIVEN],
+        "asked": [term_words(term) for term in terms if term.side == Side.ASKED],
+        "instalments": [f"{day(it.due_on)}: {money(it.amount)}" for it in residence.instalments.all()],
+    }
+
+
+def term_words(term: Term) -> str:
+    """ "Stipend: 900 € a month": a term in one line."""
+    rest = " · ".join(part for part in (sum_of(term), quantity_of(term), str(term.t.note)) if part)
+    return f"{term.get_kind_display()}: {rest}" if rest else str(term.get_kind_display())

@@ -14,7 +14,7 @@ from marketplace.errors import Conflict
 
 from .domain.erase_application import erase_application
 from .domain.withdraw_application import withdraw_application
-from .models import Application, Award, CoApplicant
+from .models import Agreement, Application, Award, CoApplicant
 from .queries.applications import applications_of
 from .states import ACTIVE_AWARDS, APPLICATION_TRANSITIONS, ApplicationState
 
@@ -42,6 +42,24 @@ def give_applications(sender: Any, user: User, **kwargs: Any) -> tuple[str, Any]
     ]
 
 
+@receiver(personal_data_wanted)
+def give_residencies(sender: Any, user: User, **kwargs: Any) -> tuple[str, Any]:
+    return "residencies", [residency_data(award) for award in Award.objects.filter(application__user=user).select_related("application")]
+
+
+def residency_data(award: Award) -> dict[str, Any]:
+    home, paper = getattr(award, "residence", None), Agreement.objects.filter(award=award).first()
+    return {
+        "number": award.application.number,
+        "state": award.state,
+        "offered_at": award.offered_at.isoformat(),
+        "answered_at": award.answered_at and award.answered_at.isoformat(),
+        "lived": home and {"place": str(home.place), "check_in": str(home.period.lower), "check_out": str(home.period.upper)},
+        "instalments": [[str(it.due_on), str(it.amount), str(it.paid_on or "")] for it in home.instalments.all()] if home else [],
+        "agreement": paper and {"text": paper.text, "name": paper.accepted_name, "ip": paper.accepted_ip},
+    }
+
+
 @receiver(erasure_wanted)
 def keep_while_awarded(sender: Any, user: User, **kwargs: Any) -> None:
     """Who is to live here says so first: the nights are hers."""
@@ -51,7 +69,8 @@ def keep_while_awarded(sender: Any, user: User, **kwargs: Any) -> None:
 
 @receiver(user_erased)
 def erase_applications(sender: Any, user: User, **kwargs: Any) -> None:
-    """What a jury still reads is withdrawn, then all of it is made anonymous."""
+    """What a jury still reads is withdrawn, then all of it is made anonymous; agreements about residencies that have ended go."""
+    Agreement.objects.filter(award__application__user=user).delete()
     for application in Application.objects.filter(user=user):
         if ApplicationState.WITHDRAWN in APPLICATION_TRANSITIONS[application.state]:
             withdraw_application(application=application, actor=user)

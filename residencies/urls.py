@@ -5,7 +5,7 @@ from django.urls import path
 
 from .artist import files, mine
 from .artist.views import apply
-from .consortium.mine import residency
+from .consortium.mine import agreement, residency
 from .programme import views
 
 app_name = "residencies"
@@ -19,4 +19,5 @@ urlpatterns = [
     path("me/applications/<str:number>/receipt.pdf", mine.receipt, name="receipt"),
     path("me/applications/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
     path("me/residencies/<str:number>/", residency, name="residency"),
+    path("me/residencies/<str:number>/agreement.pdf", agreement, name="agreement"),
 ]

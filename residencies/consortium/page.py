@@ -121,7 +121,13 @@ class Resident:
 def residents_of(call: Call, data: QueryDict | None = None, award: int | None = None) -> list[Resident]:
     """All awards of a call, seats in order, those that ended last; `data` belongs to the form of `award`."""
     homes = Prefetch("residence", Residence.objects.select_related("place__unit__parent__stay", "place__studio", "studio"))
-    found = Award.objects.filter(call=call).select_related("application").prefetch_related(homes).order_by("seat", "pk")
+    found = (
+        Award.objects.filter(call=call)
+        .select_related("application")
+        .select_related("agreement")
+        .prefetch_related(homes)
+        .order_by("seat", "pk")
+    )
     rows = []
     for each in sorted(found, key=lambda it: it.state not in ACTIVE_AWARDS):
         home = getattr(each, "residence", None)

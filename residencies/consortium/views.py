@@ -20,6 +20,7 @@ from ..domain.cancel_award import cancel_award
 from ..domain.cancel_residence import cancel_residence
 from ..domain.decide_application import decide_application
 from ..domain.publish_decisions import publish_decisions
+from ..domain.sign_agreement import countersign_agreement, refuse_signed
 from ..models import Award, Call, Stage
 from ..states import ACTIVE_AWARDS, READ_BY_JURY
 from .access import for_managers
@@ -142,7 +143,11 @@ def _act(request: MemberRequest, call: Call, award: Award) -> bool:
             home = getattr(award, "residence", None)
             if home is None:
                 raise Http404
+            refuse_signed(award=award)
             cancel_residence(residence=home, actor=request.user)
+            return True
+        case "sign":
+            countersign_agreement(award=award, actor=request.user)
             return True
         case "cancel":
             reason = ReasonForm(request.POST)

@@ -15,7 +15,10 @@ from ..letters import mail_artist
 from ..models import Award, Call, Place, Residence, Studio
 from ..states import AwardState
 from .database_now import database_now
+from .plan_obligations import plan_obligations
 from .residence_nights import give_nights_back, take_residence_nights
+from .sign_agreement import refuse_signed
+from .write_agreement import write_agreement
 from .wrong_with_residence import wrong_with_residence
 
 SETTLED = frozenset({AwardState.ACCEPTED, AwardState.AGREED})
@@ -24,7 +27,8 @@ SETTLED = frozenset({AwardState.ACCEPTED, AwardState.AGREED})
 def assign_residence(*, award: Award, place: Place, check_in: date, check_out: date, actor: User | None = None) -> Residence:
     """Say where and when an artist who has accepted lives: nights `[check_in, check_out)` of a place of the call, in one transaction.
 
-    A residence that has been assigned before moves: its old nights go back first. The artist is told. Raises `WrongState`, `Refused` (code
+    A residence that has been assigned before moves: its old nights go back first. Instalments,
+    deliverables and the agreement are written, and the artist is told; once she has signed, nothing moves any more. Raises `WrongState`, `Refused` (code
     `wrong-residence`, every reason), `NightsNotFree` where guests, or another resident, have one of the nights; then nothing changed.
     """
     with transaction.atomic():
@@ -42,6 +46,7 @@ def assign_residence(*, award: Award, place: Place, check_in: date, check_out: d
         if residence is None:
             residence = Residence(award=locked)
         else:
+            refuse_signed(award=locked)
             give_nights_back(call=call, residence=residence, now=now)
         if place.unit_id is not None:
             residence.occupancy = take_residence_nights(call=call, unit=place.unit_id, check_in=check_in, check_out=check_out)
@@ -53,6 +58,8 @@ def assign_residence(*, award: Award, place: Place, check_in: date, check_out: d
         )
         residence.refresh_from_db(fields=["period"])
         locked.application.call = call
+        plan_obligations(call=call, residence=residence)
+        write_agreement(call=call, award=locked, residence=residence)
         once = f"{locked.pk}-{place.pk}-{check_in}-{check_out}"
         mail_artist(application=locked.application, kind="placed", key=once, residence=residence)
         return residence

@@ -35,12 +35,13 @@ def worth_of(*, call: Call) -> Worth:
     """
     nights = min((period.min_nights for period in call.periods.all()), default=int(DAYS_A_MONTH))
     terms = list(call.terms.all())
-    given = sum((_sum_of(term, nights) for term in terms if term.side == Side.GIVEN), Decimal(0))
-    asked = sum((_sum_of(term, nights) for term in terms if term.side == Side.ASKED), Decimal(call.fee))
+    given = sum((sum_over(term, nights) for term in terms if term.side == Side.GIVEN), Decimal(0))
+    asked = sum((sum_over(term, nights) for term in terms if term.side == Side.ASKED), Decimal(call.fee))
     return Worth(nights, _rounded(given), _rounded(asked), sum(term.amount is None for term in terms))
 
 
-def _sum_of(term: Term, nights: int) -> Decimal:
+def sum_over(term: Term, nights: int) -> Decimal:
+    """What a term is worth over so many nights, EUR, not rounded."""
     times = {Per.MONTH: nights / DAYS_A_MONTH, Per.WEEK: nights / DAYS_A_WEEK, Per.NIGHT: Decimal(nights)}
     return Decimal(0) if term.amount is None else Decimal(term.amount) * times.get(Per(term.per), Decimal(1))
 

@@ -78,6 +78,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "it/me/applications/<str:number>/receipt.pdf": ("it/me/applications/A-FORGED/receipt.pdf", "302 404 404 404 404 404"),
     "it/me/applications/<str:number>/withdraw/": ("it/me/applications/A-FORGED/withdraw/", INSIDE_POST),
     "it/me/residencies/<str:number>/": ("it/me/residencies/A-TNONE/", "302 404 404 404 404 404"),
+    "it/me/residencies/<str:number>/agreement.pdf": ("it/me/residencies/A-TNONE/agreement.pdf", "302 404 404 404 404 404"),
     "it/search/": ("it/search/", "200"),
     "it/search/saved/": ("it/search/saved/?q=varzi", "200"),
     "it/search/saved/<str:token>/": ("it/search/saved/forged/", "404"),

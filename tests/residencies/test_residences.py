@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.domain.prepare_moderation import STAFF_GROUP, prepare_moderation
+from marketplace.accounts.domain.export_personal_data import export_personal_data
 from marketplace.booking.clock import nights_between
 from marketplace.booking.domain.hold_nights import hold_nights
 from marketplace.booking.errors import NightsTaken
@@ -24,6 +25,7 @@ from residencies.domain.cancel_award import cancel_award
 from residencies.domain.cancel_residence import cancel_residence
 from residencies.domain.release_pool import release_pool
 from residencies.domain.reserve_pool import reserve_pool
+from residencies.domain.sign_agreement import countersign_agreement
 from residencies.errors import NightsNotFree, WrongState
 from residencies.models import Call, PoolNights, Residence, Studio
 from tests import factories as make
@@ -188,3 +190,28 @@ def test_staff_places_a_resident_and_is_told_what_is_wrong(ground):
     assert client.post(address, {"do": "cancel"}).status_code == 422
     assert client.post(address, {"do": "free"}).status_code == 302
     assert pool(call, assigned=True) == []
+
+
+def test_the_artist_signs_staff_signs_too_and_then_nothing_moves_behind_her_back(ground):
+    _call, place, (award,) = settled(places=1)
+    residence = assign_residence(award=award, place=place, check_in=on(60), check_out=on(100))
+    assert [(it.due_on, str(it.amount)) for it in residence.instalments.all()] == [(on(60), "600.00"), (on(90), "600.00")]
+    assert [(it.kind, it.due_on) for it in residence.deliverables.all()] == [("open_studio", on(93))]
+    with pytest.raises(WrongState):
+        countersign_agreement(award=award, actor=award.application.user)
+    client = Client()
+    client.force_login(award.application.user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("residencies:residency", args=[award.application.number])
+    assert place.unit.title in client.get(address).content.decode()
+    assert client.post(address, {"answer": "sign", "name": " "}).status_code == 422
+    assert client.post(address, {"answer": "sign", "name": "Nives  Segreti"}).status_code == 302
+    with pytest.raises(WrongState):
+        assign_residence(award=award, place=place, check_in=on(60), check_out=on(80))
+    paper = countersign_agreement(award=award, actor=make.make_user())
+    assert (paper.accepted_name, paper.accepted_ip) == ("Nives Segreti", "127.0.0.1")
+    award.refresh_from_db()
+    assert award.state == "agreed"
+    assert client.get(reverse("residencies:agreement", args=[award.application.number])).content.startswith(b"%PDF-")
+    assert export_personal_data(user=award.application.user)["residencies"][0]["agreement"]["name"] == "Nives Segreti"
+    with pytest.raises(WrongState):
+        countersign_agreement(award=award, actor=make.make_user())
