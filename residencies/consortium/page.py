@@ -14,9 +14,10 @@ from django.utils import timezone
 from ..domain.offer_residency import respond_by
 from ..domain.publish_decisions import LETTERS
 from ..letters import language_of, place_words, preview_letter
-from ..models import Application, Award, Call, Decision, Residence, Stage
+from ..models import Application, Award, Call, Decision, Deliverable, Residence, Stage
 from ..queries.decisions import Vote, applications_of, is_last_stage, jury_over_at, stages_of, votes_of
 from ..states import ACTIVE_AWARDS, ApplicationState
+from ..vocabulary import TermKind
 from .forms import DecisionForm, ResidenceForm
 
 SHOWN_AT_ONCE = 50
@@ -117,10 +118,15 @@ class Resident:
     place: str
     form: ResidenceForm | None
 
+    @property
+    def owed(self) -> list[tuple[str, Deliverable]]:
+        return [(str(TermKind(it.kind).label), it) for it in self.residence.deliverables.all()] if self.residence else []
+
 
 def residents_of(call: Call, data: QueryDict | None = None, award: int | None = None) -> list[Resident]:
     """All awards of a call, seats in order, those that ended last; `data` belongs to the form of `award`."""
-    homes = Prefetch("residence", Residence.objects.select_related("place__unit__parent__stay", "place__studio", "studio"))
+    whole = Residence.objects.prefetch_related("instalments", "deliverables")
+    homes = Prefetch("residence", whole.select_related("place__unit__parent__stay", "place__studio", "studio"))
     found = (
         Award.objects.filter(call=call)
         .select_related("application")

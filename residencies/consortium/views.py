@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,8 +21,9 @@ from ..domain.cancel_award import cancel_award
 from ..domain.cancel_residence import cancel_residence
 from ..domain.decide_application import decide_application
 from ..domain.publish_decisions import publish_decisions
+from ..domain.settle_obligation import pay_instalment, set_deliverable
 from ..domain.sign_agreement import countersign_agreement, refuse_signed
-from ..models import Award, Call, Stage
+from ..models import Award, Call, Deliverable, Instalment, Stage
 from ..states import ACTIVE_AWARDS, READ_BY_JURY
 from .access import for_managers
 from .forms import ReasonForm, ResidenceForm
@@ -109,7 +111,7 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def residences(request: MemberRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(Call, pk=pk)
-    context = {"call": call, "residents": residents_of(call), "reason": ReasonForm()}
+    context = {"call": call, "residents": residents_of(call), "reason": ReasonForm(), "owed_states": Deliverable.State.choices}
     return render(request, "residencies/consortium/residences.html", context)
 
 
@@ -127,7 +129,12 @@ def residence(request: MemberRequest, pk: int, award: int) -> HttpResponse:
     if done:
         messages.success(request, _("Saved."))
         return redirect("residencies_consortium:residences", pk=pk)
-    context = {"call": call, "residents": residents_of(call, request.POST, award), "reason": ReasonForm()}
+    context = {
+        "call": call,
+        "residents": residents_of(call, request.POST, award),
+        "reason": ReasonForm(),
+        "owed_states": Deliverable.State.choices,
+    }
     return render(request, "residencies/consortium/residences.html", context, status=422)
 
 
@@ -149,12 +156,27 @@ def _act(request: MemberRequest, call: Call, award: Award) -> bool:
         case "sign":
             countersign_agreement(award=award, actor=request.user)
             return True
+        case "pay":
+            part = get_object_or_404(Instalment, pk=_number(request), residence__award=award)
+            pay_instalment(instalment=part, paid_on=timezone.localdate(), proof=request.POST.get("proof", ""), actor=request.user)
+            return True
+        case "owed":
+            thing = get_object_or_404(Deliverable, pk=_number(request), residence__award=award)
+            state, note = request.POST.get("state", ""), request.POST.get("note", "")
+            set_deliverable(deliverable=thing, state=state, note=note, actor=request.user)
+            return True
         case "cancel":
             reason = ReasonForm(request.POST)
             if reason.is_valid():
                 cancel_award(award=award, actor=request.user, why=reason.cleaned_data["why"])
             return reason.is_valid()
     return False
+
+
+def _number(request: MemberRequest) -> int:
+    """Which one is meant; 0, which is none, for what is not a number."""
+    sent = request.POST.get("pk", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
 def _call_and_stage(request: MemberRequest, pk: int) -> tuple[Call, Stage]:

@@ -27,7 +27,7 @@ from residencies.domain.release_pool import release_pool
 from residencies.domain.reserve_pool import reserve_pool
 from residencies.domain.sign_agreement import countersign_agreement
 from residencies.errors import NightsNotFree, WrongState
-from residencies.models import Call, PoolNights, Residence, Studio
+from residencies.models import Call, Deliverable, Instalment, PoolNights, Residence, Studio
 from tests import factories as make
 
 from .applications import awarded, judged_call
@@ -187,6 +187,17 @@ def test_staff_places_a_resident_and_is_told_what_is_wrong(ground):
     assert "notti" in answer.content.decode()
     assert client.post(address, {**sent, f"{award.pk}-check_out": on(90)}).status_code == 302
     assert place.unit.title in client.get(reverse("residencies_consortium:residences", args=[call.pk])).content.decode()
+    part, thing = Instalment.objects.get(), Deliverable.objects.get()
+    assert client.post(address, {"do": "pay", "pk": part.pk, "proof": " "}).status_code == 422
+    assert client.post(address, {"do": "pay", "pk": part.pk, "proof": "CRO 77"}).status_code == 302
+    assert client.post(address, {"do": "pay", "pk": part.pk, "proof": "CRO 78"}).status_code == 422
+    assert client.post(address, {"do": "pay", "pk": "x"}).status_code in (302, 404)
+    assert client.post(address, {"do": "owed", "pk": thing.pk, "state": "accepted", "note": "verbale 3"}).status_code == 302
+    assert client.post(address, {"do": "owed", "pk": thing.pk, "state": "nonsense"}).status_code == 422
+    part.refresh_from_db()
+    thing.refresh_from_db()
+    assert (part.proof, part.paid_on, thing.state, thing.note) == ("CRO 77", make.today(), "accepted", "verbale 3")
+    assert "CRO 77" in client.get(reverse("residencies_consortium:residences", args=[call.pk])).content.decode()
     assert client.post(address, {"do": "cancel"}).status_code == 422
     assert client.post(address, {"do": "free"}).status_code == 302
     assert pool(call, assigned=True) == []
