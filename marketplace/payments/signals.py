@@ -18,3 +18,5 @@ order_cancelled = Signal()
 order_declined = Signal()
 part_cancelled = Signal()
 refund_sent = Signal()
+# A payment without orders is there. Arguments: payment, about (what the fee is for, as `create_fee_payment` was told).
+fee_paid = Signal()

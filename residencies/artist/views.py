@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,12 +18,15 @@ from django.views.decorators.http import require_http_methods
 from marketplace.errors import Refused
 from marketplace.formats import clock
 from marketplace.limits import slow_down, within_limit
+from marketplace.payments.domain.reconcile_payment import reconcile_payment
+from marketplace.payments.errors import PaymentUnavailable
 
 from ..domain.attach_file import detach_file
 from ..domain.begin_application import begin_application
 from ..domain.database_now import database_now
 from ..domain.describe_files import describe_files
 from ..domain.discard_stray import discard_stray
+from ..domain.pay_fee import UNPAID, fee_payment_of, pay_fee
 from ..domain.save_entry import save_entry
 from ..domain.submit_application import submit_application
 from ..domain.withdraw_application import withdraw_application
@@ -56,6 +60,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    _hear_of_fee(desk)
     now = database_now()
     if not desk.open(now):
         return _closed(request, desk)
@@ -107,6 +112,8 @@ def _save(request: HttpRequest, call: Call, desk: Desk, entry: Entry, *, submits
     if wrong_files:
         context = apply_context(desk, desk.form(entry.answers, now), now, wrong_files=wrong_files)
         return render(request, "residencies/artist/apply.html", context, status=422)
+    if request.POST.get("action") == "pay":
+        return _pay(request, call, desk)
     if submits:
         return _submit(request, call, desk, entry)
     if _wants_json(request):
@@ -120,11 +127,37 @@ def _save(request: HttpRequest, call: Call, desk: Desk, entry: Entry, *, submits
 
 def _submit(request: HttpRequest, call: Call, desk: Desk, entry: Entry) -> HttpResponse:
     if desk.user is None or desk.application is None:
-        messages.info(request, _("Your draft is saved. To hand it in, sign in or open an account: it comes along."))
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': _here(call)})}")
+        return _to_the_door(request, call)
     submit_application(application=desk.application, stage=desk.stage, revision=entry.revision, actor=desk.user)
     messages.success(request, _("Handed in. We have written you a mail with the way back here."))
     return redirect("residencies:application", number=desk.application.number)
+
+
+def _pay(request: HttpRequest, call: Call, desk: Desk) -> HttpResponse:
+    """To Stripe's page; a fee is paid by an account, so that it can be found again."""
+    if desk.user is None or desk.application is None:
+        return _to_the_door(request, call)
+    payment = pay_fee(application=desk.application, actor=desk.user, language=(get_language() or "it")[:2])
+    return redirect(payment.session_url or _here(call))
+
+
+def _to_the_door(request: HttpRequest, call: Call) -> HttpResponse:
+    messages.info(request, _("Your draft is saved. To hand it in, sign in or open an account: it comes along."))
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': _here(call)})}")
+
+
+def _hear_of_fee(desk: Desk) -> None:
+    """Who comes back from Stripe need not wait for its message."""
+    application = desk.application
+    if application is None or application.fee_state not in UNPAID:
+        return
+    payment = fee_payment_of(application=application)
+    if payment is not None and payment.session_id:
+        try:
+            reconcile_payment(payment=payment, actor_label="apply page")
+        except PaymentUnavailable:
+            return
+        application.refresh_from_db(fields=["fee_state"])
 
 
 def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:

@@ -6,6 +6,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -239,3 +241,24 @@ def test_nonsense_is_answered_in_words(ground):
     assert send(mine, call, "bogus", name="\x00", title="a" * 100_000, revision="9" * 30).status_code in (302, 409, 422)
     assert mine.put(address(call)).status_code == 405
     assert mine.get("/it/calls/non-esiste/apply/").status_code == 404
+
+
+def test_lists_and_pages_ask_the_database_as_often_for_many_as_for_few(ground):
+    artist = make_artist()
+    mine = browser_of(artist)
+
+    def queries_of(path):
+        with CaptureQueriesContext(connection) as asked:
+            assert mine.get(path).status_code == 200
+        return len(asked)
+
+    calls = [call_with_form() for _each in range(2)]
+    for call in calls:
+        send(mine, call, "submit")
+    listed, page = reverse("residencies:applications"), address(calls[0])
+    queries_of(listed)
+    few = queries_of(listed), queries_of(page)
+    for _each in range(8):
+        send(mine, call_with_form(), "submit")
+        send(browser_of(make_artist()), calls[0], "submit")
+    assert (queries_of(listed), queries_of(page)) == few

@@ -4,6 +4,7 @@
 from ..facts import Facts
 from ..gateway import to_cents
 from ..models import LedgerPosting, Payment
+from .create_fee_payment import is_fee_of
 from .post_entry import Posting, post_entry
 
 Account = LedgerPosting.Account
@@ -12,6 +13,8 @@ Account = LedgerPosting.Account
 def post_charge(*, payment: Payment, facts: Facts) -> None:
     """The guest's money has come: what is in our balance at Stripe is owed to businesses, municipalities, tax office and us."""
     postings = [Posting(Account.STRIPE, facts.captured)]
+    if is_fee_of(payment=payment):
+        postings.append(Posting(Account.CALL_FEES, -facts.captured))
     for allocation in payment.allocations.select_related("order", "business"):
         for account, amount in (
             (Account.BUSINESS, allocation.transfer),

@@ -9,11 +9,12 @@ import stripe
 from django.db import transaction
 from django.utils import timezone
 
-from .. import gateway
+from .. import gateway, signals
 from ..errors import PaymentUnavailable
 from ..facts import Facts, dispute_of, facts_of
 from ..models import Payment
 from .close_orders import close_orders
+from .create_fee_payment import is_fee_of
 from .post_charge import post_charge
 from .settle_orders import confirm_orders, release_in_time, request_orders
 
@@ -79,6 +80,8 @@ def _move(payment: Payment, facts: Facts, actor_label: str) -> None:
         release_in_time(payment=payment)
         post_charge(payment=payment, facts=facts)
         confirm_orders(payment=payment, actor_label=actor_label)
+        if about := is_fee_of(payment=payment):
+            signals.fee_paid.send(sender=Payment, payment=payment, about=about)
         payment.wanted = Payment.Wanted.NOTHING
     elif facts.state == State.AUTHORISED:
         request_orders(payment=payment, actor_label=actor_label)

@@ -35,6 +35,7 @@ class LedgerPosting(models.Model):
         COMMISSION = "commission", _("Commission")
         LOSSES = "losses", _("Losses by disputes")
         STRIPE_FEES = "stripe_fees", _("Fees of Stripe")
+        CALL_FEES = "call_fees", _("Application fees of calls")
 
     entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings", verbose_name=_("entry"))
     account = models.CharField(_("account"), max_length=12, choices=Account.choices)
