@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import AuditEntry
 from marketplace.messages.models import OutgoingMail
+from residencies.domain.expire_drafts import expire_drafts
 from residencies.models import Application, Call, Entry
 from tests import factories as make
 
@@ -262,3 +263,13 @@ def test_lists_and_pages_ask_the_database_as_often_for_many_as_for_few(ground):
         send(mine, call_with_form(), "submit")
         send(browser_of(make_artist()), calls[0], "submit")
     assert (queries_of(listed), queries_of(page)) == few
+
+
+def test_drafts_end_with_the_deadline_and_who_is_invited_to_an_interview_does_not(ground):
+    call = call_with_form(workflow="with_interview")
+    invited = submitted(call)
+    send(browser_of(make_artist()), call)
+    Application.objects.filter(pk=invited.pk).update(state="advanced")
+    Call.objects.update(opens_at=timezone.now() - 9 * DAY, deadline_at=timezone.now() - DAY)
+    assert expire_drafts() == 1
+    assert sorted(Application.objects.values_list("state", flat=True)) == ["advanced", "expired"]
