@@ -24,6 +24,12 @@ class Stale(Conflict):
     code = "stale"
 
 
+class AlreadyCast(Conflict):
+    """A vote is cast once."""
+
+    code = "already-cast"
+
+
 class Incomplete(Refused):
     """Something is missing."""
 
