@@ -49,16 +49,16 @@ class Names:
 
     def add_name(self, name: str, *, loosely: bool = False) -> None:
         """A name as a person writes it, with all its parts; `loosely`: perhaps no name, so of the parts only those with a capital."""
-        whole = " ".join(name.split())
+        whole = " ".join(name.replace("’", "'").split())
         if not whole:
             return
         parts = [part for part in SEPARATED.split(unicodedata.normalize("NFC", whole)) if part.strip("'")]
-        self.words |= {word for word in spellings(whole) if len(word) > 1}
+        self.words.update({word for word in spellings(whole) if len(word) > 1})
         long = [part for part in parts if len(fold(part)) >= 3 and fold(part) not in PARTICLES]
         for part in long:
             if not loosely or part[0].isupper() or WIDE.search(part):
                 self._add_part(part)
-        self.two_letters |= {part for part in parts if len(part) == 2 and part[0].isupper() and fold(part) not in PARTICLES}
+        self.two_letters.update({part for part in parts if len(part) == 2 and part[0].isupper() and fold(part) not in PARTICLES})
         if len(parts) > 1:
             for first, second in permutations(parts[:4], 2):
                 self._add_run(first + second)
@@ -66,22 +66,22 @@ class Names:
             self.initials.add(tuple(fold(part)[0] for part in parts))
 
     def _add_part(self, part: str) -> None:
-        self.words |= spellings(part)
+        self.words.update(spellings(part))
         if WIDE.search(part):
             self.runs.add(fold(part))
         if "'" in fold(part):
             first, _, rest = fold(part).rpartition("'")
-            self.words |= {word for word in (rest, first + rest) if len(word) >= 3}
+            self.words.update({word for word in (rest, first + rest) if len(word) >= 3})
 
     def _add_run(self, text: str) -> None:
-        self.runs |= {word for word in spellings(text.replace("'", "").replace("’", "")) if len(word) >= LEAST_RUN or WIDE.search(word)}
+        self.runs.update({word for word in spellings(text.replace("'", "").replace("’", "")) if len(word) >= LEAST_RUN or WIDE.search(word)})
 
     def add_names(self, words: Iterable[str]) -> None:
         """Words of addresses and links: each by itself, and long ones within others."""
         for word in words:
-            self.words |= spellings(word)
+            self.words.update(spellings(word))
             if len(word) >= LEAST_RUN:
-                self.runs |= spellings(word)
+                self.runs.update(spellings(word))
 
     def ready(self) -> Self:
         """With its patterns."""

@@ -15,7 +15,7 @@ from marketplace import formats
 
 from ..forms.fields import WITH_FILES, Field, Kind, fields_of
 from ..models import AnswerFile, Application, Entry
-from ..vocabulary import CallLanguage, Discipline, FileKind, Need
+from ..vocabulary import CallLanguage, Discipline, FileKind
 from .redact import Redactor, redactor_for
 
 LONGEST = 60_000  # letters of one answer that are shown
@@ -48,7 +48,7 @@ class ShownAnswer:
 
 @dataclass(frozen=True)
 class ShownApplication:
-    """An application as it may be shown: `name` and `country` are empty in a blind call."""
+    """An application as it may be shown: `name` and `country` are empty in a blind call. What the artist needs is nobody's business here."""
 
     number: str
     title: str
@@ -56,7 +56,6 @@ class ShownApplication:
     country: str
     discipline: str
     language: str
-    needs: tuple[str, ...]
     answers: tuple[ShownAnswer, ...]
 
     @property
@@ -77,7 +76,6 @@ def show_application(application: Application, *, entry: Entry | None = None, re
         country="" if redactor.blind else application.country,
         discipline=_word(Discipline, application.discipline),
         language=_word(CallLanguage, application.language),
-        needs=tuple(_word(Need, need) for need in application.needs),
         answers=tuple(_answers(entry, redactor, language)) if entry else (),
     )
 

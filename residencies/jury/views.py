@@ -85,7 +85,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     accepts = request.POST.get("answer") == "accept"
     user = request.user if request.user.is_authenticated else None
     if accepts and user is None:
-        return redirect(f"{reverse("account_login")}?next={request.path}")
+        return redirect(f"{reverse('account_login')}?next={request.path}")
     if not accepts and request.POST.get("answer") != "decline":
         return render(request, "residencies/jury/invitation.html", context, status=422)
     try:
