@@ -53,7 +53,5 @@ def assign_readings(*, stage: Stage, seed: int | None = None, actor: User | None
             drop_reading(assignment=assignments[pair])
         Assignment.objects.bulk_create([Assignment(juror_id=juror, application_id=each) for juror, each in sorted(plan.add)])
         if plan.add or plan.drop:
-            record_audit(
-                thing="stage", thing_id=stage.pk, verb="assign_readings", actor=actor, after=f"+{len(plan.add)} −{len(plan.drop)}"
-            )
+            record_audit(thing="stage", thing_id=stage.pk, verb="assign_readings", actor=actor, after=f"+{len(plan.add)} −{len(plan.drop)}")
         return plan

@@ -10,8 +10,8 @@ from ..jury.names import SEPARATED
 from ..jury.reasons import Found
 from ..models import Application, Conflict, Juror
 from ..queries.jury import applications_of, with_people
-from .record_conflict import record_conflict
 from .database_now import database_now
+from .record_conflict import record_conflict
 
 
 def declare_conflicts(*, juror: Juror, reasons: Mapping[str, str], people: Iterable[str]) -> None:
@@ -25,9 +25,7 @@ def declare_conflicts(*, juror: Juror, reasons: Mapping[str, str], people: Itera
         locked = Juror.objects.select_for_update(of=("self",)).get(pk=juror.pk)
         for application in with_people(applications_of(stage=juror.stage)):
             if reason := reasons.get(application.number, "").strip():
-                record_conflict(
-                    juror=juror, application=application, source=Conflict.Source.DECLARED, reason=reason, actor=juror.user
-                )
+                record_conflict(juror=juror, application=application, source=Conflict.Source.DECLARED, reason=reason, actor=juror.user)
             elif asked and any(person.takes_part(application) for person in asked):
                 record_conflict(juror=juror, application=application, source=Conflict.Source.FOUND, reason=str(Found.KNOWN))
         locked.conflicts_declared_at = juror.conflicts_declared_at = database_now()
@@ -51,13 +49,16 @@ class _Asked:
     def _is(self, name: str, email: str) -> bool:
         if self.address:
             return self.address == fold(email.strip())
-        for form in spellings(name) if name else ():
-            words = _words(form)
-            for typed in self.forms:
-                if words and typed and (set(typed) <= set(words) or set(words) <= set(typed)):
-                    if min(len(typed), len(words)) > 1 or typed == words[-1:] or len(words) == 1:
-                        return True
+        for words in map(_words, spellings(name) if name else ()):
+            if any(self._same(typed, words) for typed in self.forms):
+                return True
         return False
+
+    @staticmethod
+    def _same(typed: list[str], words: list[str]) -> bool:
+        if not typed or not words or not (set(typed) <= set(words) or set(words) <= set(typed)):
+            return False
+        return min(len(typed), len(words)) > 1 or typed == words[-1:] or len(words) == 1
 
 
 def _words(text: str) -> list[str]:

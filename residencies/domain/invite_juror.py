@@ -89,7 +89,9 @@ def remove_juror(*, juror: Juror, actor: User) -> None:
 
 
 def _audit(juror: Juror, verb: str, actor: User | None, before: str = "") -> None:
-    record_audit(thing="juror", thing_id=juror.pk, verb=verb, actor=actor, actor_label="" if actor else "link", before=before, after=juror.state)
+    record_audit(
+        thing="juror", thing_id=juror.pk, verb=verb, actor=actor, actor_label="" if actor else "link", before=before, after=juror.state
+    )
 
 
 def _write(juror: Juror, token: str, language: str) -> None:

@@ -56,9 +56,7 @@ def plan_readings(
 class _Desk:
     """The piles of applications on the jurors' desks while they are being dealt."""
 
-    def __init__(
-        self, jurors: list[int], applications: list[int], conflicts: frozenset[Reading], wanted: int, dice: random.Random
-    ) -> None:
+    def __init__(self, jurors: list[int], applications: list[int], conflicts: frozenset[Reading], wanted: int, dice: random.Random) -> None:
         self.jurors, self.applications, self.conflicts, self.wanted = jurors, applications, conflicts, wanted
         self.rank = {juror: place for place, juror in enumerate(dice.sample(jurors, len(jurors)))}  # who is first among equals
         self.order = {each: place for place, each in enumerate(dice.sample(applications, len(applications)))}

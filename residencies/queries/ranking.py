@@ -70,9 +70,7 @@ def ranking(*, stage: Stage, by: str = "mean", normalised: bool = False) -> list
     return _placed(rows, key)
 
 
-def _votes(
-    stage: Stage, criteria: Sequence[Criterion]
-) -> tuple[dict[int, list[Vote]], dict[int, int], dict[int, dict[int, list[float]]]]:
+def _votes(stage: Stage, criteria: Sequence[Criterion]) -> tuple[dict[int, list[Vote]], dict[int, int], dict[int, dict[int, list[float]]]]:
     conflicts = set(Conflict.objects.filter(juror__stage=stage).values_list("juror_id", "application_id"))
     cast = (
         Review.objects.filter(assignment__juror__stage=stage, cast_at__isnull=False)

@@ -10,6 +10,7 @@ A signed link or a token opens for whoever has it: that is what it is for, and i
 ENTRANCE = "200 302 302 302 302 302"  # who is in already is sent on
 INSIDE = "302 200 200 200 200 200"  # nobody is sent to the entrance
 INSIDE_POST = "302 405 405 405 405 405"
+NOT_MINE = "302 404 404 404 404 404"  # who is no juror of it finds nothing
 AGAIN = "302"  # asks for the password again, or sends on
 
 DOORS: dict[str, tuple[str, str]] = {
@@ -79,6 +80,14 @@ DOORS: dict[str, tuple[str, str]] = {
     "it/me/applications/<str:number>/withdraw/": ("it/me/applications/A-FORGED/withdraw/", INSIDE_POST),
     "it/me/residencies/<str:number>/": ("it/me/residencies/A-TNONE/", "302 404 404 404 404 404"),
     "it/me/residencies/<str:number>/agreement.pdf": ("it/me/residencies/A-TNONE/agreement.pdf", "302 404 404 404 404 404"),
+    "it/jury/": ("it/jury/", INSIDE),
+    "it/jury/invitations/<str:token>/": ("it/jury/invitations/forged/", "404"),
+    "it/jury/<int:stage>/": ("it/jury/1/", NOT_MINE),
+    "it/jury/<int:stage>/conflicts/": ("it/jury/1/conflicts/", NOT_MINE),
+    "it/jury/<int:stage>/<slug:number>/": ("it/jury/1/A-NESSUNO/", NOT_MINE),
+    "it/jury/<int:stage>/<slug:number>/save/": ("it/jury/1/A-NESSUNO/save/", NOT_MINE),
+    "it/jury/<int:stage>/<slug:number>/cast/": ("it/jury/1/A-NESSUNO/cast/", NOT_MINE),
+    "it/jury/<int:stage>/<slug:number>/files/<int:pk>/": ("it/jury/1/A-NESSUNO/files/1/", NOT_MINE),
     "it/search/": ("it/search/", "200"),
     "it/search/saved/": ("it/search/saved/?q=varzi", "200"),
     "it/search/saved/<str:token>/": ("it/search/saved/forged/", "404"),

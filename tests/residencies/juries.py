@@ -49,7 +49,14 @@ def handed_in(call: Call, *, sent: dict[str, Any] | None = None, questions: Any 
     application = Application.objects.create(call=call, **{**defaults, **fields})
     answers = {TEXT: "Terra cruda."} if sent is None else sent
     Entry.objects.create(
-        application=application, stage=stage, form_version=version, answers=answers, revision=1, sent=answers, sent_revision=1, sent_at=moment
+        application=application,
+        stage=stage,
+        form_version=version,
+        answers=answers,
+        revision=1,
+        sent=answers,
+        sent_revision=1,
+        sent_at=moment,
     )
     return application
 
