@@ -49,10 +49,7 @@ class _Asked:
     def _is(self, name: str, email: str) -> bool:
         if self.address:
             return self.address == fold(email.strip())
-        for words in map(_words, spellings(name) if name else ()):
-            if any(self._same(typed, words) for typed in self.forms):
-                return True
-        return False
+        return any(any(self._same(typed, words) for typed in self.forms) for words in map(_words, spellings(name) if name else ()))
 
     @staticmethod
     def _same(typed: list[str], words: list[str]) -> bool:

@@ -148,7 +148,7 @@ def _homes(users: set[int]) -> dict[int, frozenset[str]]:
     found: dict[int, frozenset[str]] = {}
     own = Entry.objects.filter(application__user__in=users, sent__isnull=False).select_related("form_version", "application")
     for entry in own:
-        user = entry.application.user_id
+        user = entry.application.user_id or 0
         found[user] = found.get(user, frozenset()) | _homes_in(list(_sent([entry])))
     return found
 

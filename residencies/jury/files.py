@@ -36,7 +36,7 @@ def file_for(*, juror: Juror, assignment: Assignment, pk: int) -> tuple[AnswerFi
 
 def answer_with_file(request: HttpRequest, file: AnswerFile, shown: ShownFile, number: str) -> HttpResponse:
     """The bytes. Its own name, which may say whose it is, stays behind."""
-    ending = file.file.name.rpartition(".")[2].lower()
+    ending = (file.file.name or "").rpartition(".")[2].lower()
     kind = TYPES.get(ending, "application/octet-stream")
     name = f"{number}-{re.sub(r'[^a-z0-9]+', '-', f'{file.kind} {_count(shown)}')}.{ending}"
     part = PART.match(request.headers.get("Range", "")) if file.kind in (FileKind.AUDIO, FileKind.VIDEO) else None

@@ -78,7 +78,7 @@ def reading_context(
     review = queries.review_of(assignment=assignment)
     cast = bool(review and review.cast_at)
     criteria = list(application.call.criteria.all())
-    numbers = list(queries.readings_of(juror=juror).values_list("application__number", "cast_at"))
+    numbers = list(queries.readings_of(juror=juror).values_list("application__number", "review__cast_at"))
     return {
         **frame(juror),
         **_neighbours(juror, application.number, numbers),
@@ -125,7 +125,7 @@ def address(juror: Juror, number: str) -> str:
 
 def next_open(juror: Juror, number: str) -> str:
     """The page of the next reading without a vote, after `number` in her order; empty when she is done."""
-    numbers = list(queries.readings_of(juror=juror).values_list("application__number", "cast_at"))
+    numbers = list(queries.readings_of(juror=juror).values_list("application__number", "review__cast_at"))
     return str(_neighbours(juror, number, numbers)["next_open"])
 
 
