@@ -17,13 +17,13 @@ from elasticsearch.helpers import scan
 
 from marketplace.booking.clock import rome_now
 
-from .costs import columns_ahead
+from .costs import columns_ahead, reach_of
 from .documents import alias, readable, writer
 from .draws import draws_ahead
 from .indexing import push_listings
 from .listings import refresh_listings
 from .models import Listing
-from .offers import day_number
+from .offers import STEP, day_number
 from .projection import build
 from .queue import Key
 from .rebuilding import BATCH, Progress, all_keys, silent
@@ -120,8 +120,13 @@ def _ahead(document: dict[str, Any], today: date) -> dict[str, Any]:
     def clip(ranges: list[dict[str, int]]) -> list[dict[str, int]]:
         return [{**span, "gte": max(span["gte"], start)} for span in ranges if span["lte"] >= start]
 
-    offers = [
-        {**o, "arrival": clip(o["arrival"]), "free": clip(o["free"]), "plus": columns_ahead(o["plus"], start)} for o in document["offers"]
-    ]
+    def coming(codes: list[dict[str, int]]) -> list[dict[str, int]]:
+        firsts = [max(code["gte"], code["gte"] // STEP * STEP + start) for code in codes]
+        return [{**code, "gte": first} for code, first in zip(codes, firsts, strict=True) if code["lte"] >= first]
+
+    def dear(offer: dict[str, Any]) -> dict[str, int]:
+        return columns_ahead(offer["plus"], start, reach_of(offer["window"], offer["max_nights"]))
+
+    offers = [{**o, "arrival": coming(o["arrival"]), "free": clip(o["free"]), "plus": dear(o)} for o in document["offers"]]
     sessions = [session for session in document["sessions"] if session["day"] >= start]
     return {**document, "offers": offers, "sessions": sessions, "draws": draws_ahead(document["draws"], today)}

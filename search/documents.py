@@ -21,6 +21,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.dsl import (
     A,
     Document,
+    Double,
     GeoPoint,
     InnerDoc,
     Integer,
@@ -36,7 +37,7 @@ from elasticsearch.dsl import (
     mapped_field,
 )
 
-from .costs import MOST_GUESTS, SLOTS, WEEKS
+from .costs import FEES, MOST_GUESTS, SLOTS, WEEKS
 from .draws import COLUMNS
 from .node import TimedNode
 
@@ -53,50 +54,69 @@ def column() -> Integer:
     return Integer(index=False)
 
 
-class Offer(InnerDoc):
-    """A unit with one pair of least and most nights (see `offers`), and what its nights cost (see `costs`)."""
+def discounted() -> Object:
+    """One over the percent that a discount by length leaves, and the fees divided by them."""
+    return Object(dynamic="strict", properties={name: Double(index=False) for name in ("share", *FEES)})
 
-    unit: Any = mapped_field(Long())
-    kind: Any = mapped_field(Keyword())
+
+def rule() -> Short:
+    """A number that most offers comply with: looked at where everything else fits, cheaper than a tree of all of them."""
+    return Short(index=False)
+
+
+def shown(kind: type[Integer | Long | Short]) -> Any:
+    """A value that is never asked for."""
+    return kind(index=False, doc_values=False)
+
+
+def days() -> IntegerRange:
+    """Ranges that are asked whether they contain something, never sorted or counted."""
+    return IntegerRange(doc_values=False)
+
+
+class Offer(InnerDoc):
+    """A unit with one number of nights at most (see `offers`), and what its nights cost (see `costs`)."""
+
+    unit: Any = mapped_field(shown(Long))
+    kind: Any = mapped_field(Keyword(doc_values=False))
     capacity: Any = mapped_field(Short())
     amenities: Any = mapped_field(Keyword())
     price: Any = mapped_field(Integer())
-    min_nights: Any = mapped_field(Short())
-    max_nights: Any = mapped_field(Short())
-    notice: Any = mapped_field(Short())
-    window: Any = mapped_field(Short())
-    until: Any = mapped_field(Short())
-    arrival: Any = mapped_field(IntegerRange())
-    free: Any = mapped_field(IntegerRange())
-    closed_departure: Any = mapped_field(IntegerRange())
-    no_arrival: Any = mapped_field(Short())
-    no_departure: Any = mapped_field(Short())
-    place: Any = mapped_field(Keyword())
+    min_nights: Any = mapped_field(rule())
+    max_nights: Any = mapped_field(rule())
+    notice: Any = mapped_field(rule())
+    window: Any = mapped_field(rule())
+    until: Any = mapped_field(rule())
+    arrival: Any = mapped_field(days())
+    free: Any = mapped_field(days())
+    closed_departure: Any = mapped_field(days())
+    no_arrival: Any = mapped_field(rule())
+    no_departure: Any = mapped_field(rule())
+    place: Any = mapped_field(Keyword(doc_values=False))
     night: Any = mapped_field(column())
     weekend: Any = mapped_field(column())
-    fee: Any = mapped_field(column())
-    fee_night: Any = mapped_field(column())
-    fee_guest: Any = mapped_field(column())
-    fee_guest_night: Any = mapped_field(column())
+    fees: Any = mapped_field(Object(dynamic="strict", properties={name: column() for name in FEES}))
+    week: Any = mapped_field(discounted())
+    month: Any = mapped_field(discounted())
     guests: Any = mapped_field(Object(dynamic="strict", properties={f"g{n}": column() for n in range(1, MOST_GUESTS + 1)}))
     plus: Any = mapped_field(Object(dynamic="strict", properties={name: column() for name in PLUS}))
 
 
 class SessionOfExperience(InnerDoc):
-    id: Any = mapped_field(Long())
+    id: Any = mapped_field(shown(Long))
     starts: Any = mapped_field(Long())
     day: Any = mapped_field(Integer())
     places: Any = mapped_field(Integer())
 
 
 def texts(analyzer: str) -> Object:
-    """Texts of one language by weight."""
+    """Texts of one language by weight; nobody asks for phrases, so where a word stands is not kept."""
     names = ("place", "title", "kind", "body")
-    found = {name: Text(analyzer=analyzer, norms=name in ("title", "body")) for name in names}
+    found = {name: Text(analyzer=analyzer, norms=name in ("title", "body"), index_options="freqs") for name in names}
     for name in ("place", "title"):
         # As it is written too, to be found by beginnings of words: of a stem the end of a beginning may be missing.
         written = Text(analyzer="standard", norms=False, index_options="docs")
-        found[name] = Text(analyzer=analyzer, norms=name == "title", fields={"written": written})
+        found[name] = Text(analyzer=analyzer, norms=name == "title", index_options="freqs", fields={"written": written})
     return Object(dynamic="strict", properties=found)
 
 
@@ -106,8 +126,8 @@ class ListingDocument(Document):
 
     key: Any = mapped_field(Keyword())
     kind: Any = mapped_field(Keyword())
-    object_id: Any = mapped_field(Long())
-    subkind: Any = mapped_field(Keyword())
+    object_id: Any = mapped_field(shown(Long))
+    subkind: Any = mapped_field(Keyword(doc_values=False))
     municipality: Any = mapped_field(Keyword())
     area: Any = mapped_field(Keyword())
     amenities: Any = mapped_field(Keyword())
@@ -116,7 +136,7 @@ class ListingDocument(Document):
     cancellation: Any = mapped_field(Keyword())
     from_price: Any = mapped_field(Integer())
     min_age: Any = mapped_field(Short())
-    capacity: Any = mapped_field(Short())
+    capacity: Any = mapped_field(shown(Short))
     location: Any = mapped_field(GeoPoint())
     since: Any = mapped_field(Long())
     draws: Any = mapped_field(Object(dynamic="strict", properties={name: Integer() for name in COLUMNS}))

@@ -4,10 +4,11 @@
 """The total of a stay as a score of Elasticsearch, to the cent and without a script: TOP less the cents, so that the best score
 is the lowest total, of several dates the best is taken, and a limit is a least score.
 
-Every column (`costs`) is turned round by a linear decay: `cap - price`. The sum is made in double precision and becomes a float
-at its end: between 2²³ and 2²⁴ a float holds whole numbers only, so that this last step rounds to the cent. A sliver is added
-first, since of a half cent the discount is rounded up and the total down. Exact up to 83,886 EUR; beyond that, and where one
-night costs more than an equal share of it, totals count as less than they are.
+Every column (`costs`) is turned round by a linear decay: `cap - price`. Where a discount by length may hold, the sum is made in
+points, of which each is worth as many cents as percent are left, and multiplied by these percent at its end. Sum and product are made in
+double precision and become a float once: between 2²³ and 2²⁴ a float holds whole numbers only, so that this last step rounds to
+the cent. A sliver is added first, since of a half cent the discount is rounded up and the total down. Exact up to 83,886 EUR; beyond
+that, and where one night costs more than an equal share of it, totals count as less than they are.
 """
 
 from collections import Counter, defaultdict
@@ -22,7 +23,7 @@ from marketplace.booking.stay_request import StayRequest
 from marketplace.territory.models import TouristTaxTariff
 
 from .clauses import Clause, clause
-from .costs import FEES, HORIZON, MOST_GUESTS, is_weekend, slot, slots_of_week
+from .costs import FEES, HORIZON, MOST_GUESTS, discount_of, is_weekend, slot, slots_of_week
 from .offers import day_number
 from .prices import Limits
 from .query import SearchRequest
@@ -97,11 +98,32 @@ def _tax(request: SearchRequest, nights: Nights, tariffs: list[TouristTaxTariff]
 
 def scored(fitting: Clause, nights: Nights, asked: Asked) -> Clause:
     """The offers that `fitting` finds for `nights`, the cheapest with the best score."""
-    functions = [*_night_functions(nights), *_guest_functions(nights, asked.request.guests or 1), *_tax_functions(nights, asked)]
-    rest = TOP - sum(int(function["weight"]) for function in functions if "left_out" not in function)
-    functions = [{name: value for name, value in function.items() if name != "left_out"} for function in functions]
-    functions += [{"weight": rest}, {"weight": SLIVER}]
-    return clause("function_score", query=clause("bool", filter=[fitting]), functions=functions, score_mode="sum", boost_mode="replace")
+    found, guests = clause("bool", filter=[fitting]), asked.request.guests or 1
+    if discount := discount_of(nights.length):
+        return _discounted(found, nights, asked, f"offers.{discount}")
+    functions = [*_price_functions(nights, guests), *_fee_functions("fees", nights, guests)]
+    left_out, taxes = _tax_functions(nights, asked)
+    rest = TOP - sum(int(function["weight"]) for function in functions) - left_out
+    functions += [*({**function, "weight": weight} for weight, function in taxes), {"weight": rest}, {"weight": SLIVER}]
+    return clause("function_score", query=found, functions=functions, score_mode="sum", boost_mode="replace")
+
+
+def _discounted(found: Clause, nights: Nights, asked: Asked, discount: str) -> Clause:
+    """(TOP − total) / percent, times percent: the query's score is the percent that the discount leaves, the functions add up to the rest.
+
+    What is due in cents is multiplied by `share`, one over the percent. TOP times `share` less the caps of the other functions
+    is a decay around 1 as well, since no share is above 1.
+    """
+    guests, share = asked.request.guests or 1, f"{discount}.share"
+    functions = [*_price_functions(nights, guests, 100), *_fee_functions(discount.removeprefix("offers."), nights, guests, 100)]
+    left_out, taxes = _tax_functions(nights, asked)
+    caps, top = sum(int(function["weight"]) for function in functions), TOP - left_out
+    functions.append({"linear": {share: {"origin": 1, "scale": (1 - caps / top) / 2, "decay": 0.5}}, "weight": top - caps})
+    functions += [{**function, "field_value_factor": {"field": share, "factor": weight}} for weight, function in taxes]
+    functions.append({"weight": SLIVER / 100})
+    percent = {"field_value_factor": {"field": share, "modifier": "reciprocal"}}
+    found = clause("function_score", query=found, functions=[percent], boost_mode="replace")
+    return clause("function_score", query=found, functions=functions, score_mode="sum", boost_mode="multiply")
 
 
 def cheapest(scores: list[Clause]) -> Clause:
@@ -131,46 +153,44 @@ def _less(field: str, weight: int, scale: float) -> dict[str, Any]:
     return {"linear": {field: {"origin": 0, "scale": scale / 2, "decay": 0.5}}, "weight": weight}
 
 
-def _column(name: str, times: int, share: int) -> dict[str, Any]:
-    """A column (hundredths of cents) that counts so many times, and may take `share` cents."""
-    each = max(share // times, 1)
-    return _less(f"offers.{name}", each * times, each * 100)
+def _column(name: str, times: int, share: int, cents: int = 1) -> dict[str, Any]:
+    """A column that counts so many times and may take `share` cents, in points of so many `cents`."""
+    each = max(share // cents // times, 1)
+    return _less(f"offers.{name}", each * times, each * cents)
 
 
-def _night_functions(nights: Nights) -> list[dict[str, Any]]:
+def _price_functions(nights: Nights, guests: int, cents: int = 1) -> list[dict[str, Any]]:
+    """What is discounted: nights and further guests."""
     days = [day_number(day) for day in nights_between(*nights)]
     ends = sum(is_weekend(day) for day in days)
     each = NIGHTS_SHARE // len(days)
-    levels = [_column(name, count, each * count) for name, count in (("night", len(days) - ends), ("weekend", ends)) if count]
+    levels = [_column(name, count, each * count, cents) for name, count in (("night", len(days) - ends), ("weekend", ends)) if count]
     # A night has the column of its day or that of its week.
     more = PLUS_SHARE // 2 // len(days)
     weeks = Counter(slots_of_week(day)[is_weekend(day)] for day in days)
     return [
         *levels,
-        *(_column(f"plus.{slot(day)}", 1, more) for day in days),
-        *(_column(f"plus.{name}", count, more * count) for name, count in weeks.items()),
+        *(_column(f"plus.{slot(day)}", 1, more, cents) for day in days),
+        *(_column(f"plus.{name}", count, more * count, cents) for name, count in weeks.items()),
+        _column(f"guests.g{min(guests, MOST_GUESTS)}", nights.length, GUESTS_SHARE, cents),
     ]
 
 
-def _guest_functions(nights: Nights, guests: int) -> list[dict[str, Any]]:
-    times = {"fee": 1, "fee_night": nights.length, "fee_guest": guests, "fee_guest_night": guests * nights.length}
-    fees = [_column(name, times[name], FEE_SHARE) for name in FEES]
-    return [_column(f"guests.g{min(guests, MOST_GUESTS)}", nights.length, GUESTS_SHARE), *fees]
+def _fee_functions(columns: str, nights: Nights, guests: int, percent: int = 1) -> list[dict[str, Any]]:
+    """What is due in full. Columns that are divided by the percent left take so much less of the sum."""
+    times = {"stay": 1, "night": nights.length, "guest": guests, "guest_night": guests * nights.length}
+    return [_column(f"{columns}.{name}", times[name], FEE_SHARE // percent) for name in FEES]
 
 
-def _tax_functions(nights: Nights, asked: Asked) -> list[dict[str, Any]]:
-    """The tax as what is left of its share. Only one of them counts for an offer: the share is the most that may be due."""
+def _tax_functions(nights: Nights, asked: Asked) -> tuple[int, list[tuple[int, dict[str, Any]]]]:
+    """The most tax that is due anywhere, and as weights with their filters what is left of it. Only one of them counts for an offer."""
     by_sum: dict[int, list[str]] = defaultdict(list)
     for code, cents in (asked.taxes or {}).get(nights, {}).items():
         by_sum[min(cents, TAX_SHARE)].append(code)
     if not by_sum:
-        return []
+        return 0, []
     most = max(by_sum)
     taxed = [code for codes in by_sum.values() for code in codes]
-    none = {"filter": {"bool": {"must_not": [{"terms": {"offers.place": taxed}}]}}, "weight": most}
-    some = [
-        {"filter": {"terms": {"offers.place": codes}}, "weight": most - cents, "left_out": True}
-        for cents, codes in by_sum.items()
-        if cents < most
-    ]
-    return [none, *some]
+    none = (most, {"filter": {"bool": {"must_not": [{"terms": {"offers.place": taxed}}]}}})
+    some = [(most - cents, {"filter": {"terms": {"offers.place": codes}}}) for cents, codes in by_sum.items() if cents < most]
+    return most, [none, *some]

@@ -10,7 +10,7 @@ from typing import Any
 from marketplace.booking.clock import rome_now
 
 from .clauses import Clause, clause, one_of
-from .offers import day_number
+from .offers import arrival_code, day_number
 from .prices import Limits
 from .query import SearchRequest
 from .totals import Asked, cheapest, keeps, scored
@@ -118,9 +118,9 @@ def _free(nights: Nights, asked: Asked) -> Clause:
     """Free for these nights, with an arrival and a departure that the rules allow."""
     local = rome_now(asked.now)
     first, leaving = day_number(nights.check_in), day_number(nights.check_out)
-    ahead = (nights.check_in - local.date()).days
+    arriving, ahead = arrival_code(first, nights.length), (nights.check_in - local.date()).days
     clauses = [
-        clause("range", **{"offers.arrival": {"gte": first, "lte": first, "relation": "contains"}}),
+        clause("range", **{"offers.arrival": {"gte": arriving, "lte": arriving, "relation": "contains"}}),
         clause("range", **{"offers.free": {"gte": first, "lte": leaving - 1, "relation": "contains"}}),
         clause("range", **{"offers.notice": {"lte": ahead}}),
         clause("range", **{"offers.window": {"gte": ahead}}),

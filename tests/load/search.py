@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
+from .changes import changes
 from .prefixes import prefixes
 from .questions import Question, questions
 from .stays import SIZES, load_stays
@@ -25,8 +26,6 @@ Row = tuple[str, str, str]
 QUESTIONS, PASSES = 200, 3
 PREFIXES, SUGGEST = 200, "/api/v1/search/suggest"
 QUESTIONS_OF_FALLBACK, PASSES_OF_FALLBACK = 60, 1
-CHANGES = 100
-PATIENCE_SECONDS = 30
 WANTED = {"10k": (2.5, 5), "100k": (1.5, 15)}  # p95 over raw Elasticsearch at most, times quicker than the fallback at least
 
 
@@ -65,7 +64,7 @@ def measure_size(size: str) -> list[Row]:
         rows += _indexing(size)
         rows += _answers(size)
         rows += _suggestions()
-        rows += _changes()
+        rows += changes()
     return rows
 
 
@@ -231,132 +230,6 @@ def _suggestions() -> list[Row]:
         (f"suggestions for {PREFIXES} beginnings of names, p50 / p95 / slowest", f"{there}, {there.worst:.0f} ms", "p95 ≤ 50 ms"),
         ("the same by PostgreSQL alone", f"{alone}, {alone.worst:.0f} ms", "p95 ≤ 50 ms"),
     ]
-
-
-def _changes() -> list[Row]:
-    """A night taken now and then, while the worker's loop runs: what that costs Elasticsearch, and when it is seen there."""
-    from threading import Event, Thread
-
-    from catalogue.models import Unit
-    from search.tasks import run_indexing_loop
-
-    stop = Event()
-    loop = Thread(target=run_indexing_loop, args=(stop,))
-    units = list(Unit.objects.filter(rate__isnull=False).select_related("parent").order_by("-pk")[: 2 * CHANGES + 5])
-    wire = _Bulks()
-    with wire.kept():
-        loop.start()
-        try:
-            seen = sorted([_seen_after(unit) for unit in units[: CHANGES + 5]][5:])
-            wire.took.clear()
-            before = _worked()
-            for unit in units[CHANGES + 5 :]:
-                _wait_until_sent(_take_nights(unit))
-            work = (_worked() - before) / CHANGES
-            idle = _idle()
-        finally:
-            stop.set()
-            loop.join()
-    took = sorted(wire.took)
-    return [
-        (f"one unit's calendar change, mean of {CHANGES}: Elasticsearch's processor time", f"{work:.1f} ms", "≤ 20 ms"),
-        (
-            "the request that sends it, p50 / p95",
-            f"{took[len(took) // 2]:.0f} / {took[int(len(took) * 0.95)]:.0f} ms",
-            "–",
-        ),
-        ("seen by searches after its commit, p50 / p99", f"{seen[len(seen) // 2]:.2f} / {seen[int(len(seen) * 0.99) - 1]:.2f} s", "≤ 1 s"),
-        ("the worker's loop with nothing to do", f"{idle:.1%} of a core", "–"),
-    ]
-
-
-def _worked() -> float:
-    """Milliseconds of processor time that Elasticsearch's nodes have taken so far."""
-    from search.documents import writer
-
-    nodes = writer().nodes.stats(metric="process")["nodes"].values()
-    return float(sum(node["process"]["cpu"]["total_in_millis"] for node in nodes))
-
-
-class _Bulks:
-    """How long the worker waits for each bulk request, in ms."""
-
-    def __init__(self) -> None:
-        self.took: list[float] = []
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        from search.documents import writer
-
-        transport = writer().transport
-        real = transport.perform_request
-
-        def keep(method: str, target: str, *args: Any, **kwargs: Any) -> Any:
-            before = time.perf_counter()
-            answer = real(method, target, *args, **kwargs)
-            if "_bulk" in target:
-                self.took.append((time.perf_counter() - before) * 1000)
-            return answer
-
-        transport.perform_request = keep  # type: ignore[method-assign]
-        try:
-            yield
-        finally:
-            del transport.perform_request
-
-
-def _take_nights(unit: Any) -> int:
-    """Two nights beyond what anybody has taken; answers the id of the stay."""
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from marketplace.booking.models import Occupancy
-
-    first = timezone.localdate() + timedelta(days=700)
-    Occupancy.objects.create(unit=unit, period=(first, first + timedelta(days=2)), kind="external")
-    return int(unit.parent_id)
-
-
-def _seen_after(unit: Any) -> float:
-    """Seconds from the commit to the moment a search finds the new version."""
-    key = f"stay-{unit.parent_id}"
-    known = _version(key)
-    _take_nights(unit)
-    before = time.perf_counter()
-    while _version(key) == known:
-        if time.perf_counter() - before > PATIENCE_SECONDS:
-            raise TimeoutError(key)
-        time.sleep(0.01)
-    return time.perf_counter() - before
-
-
-def _wait_until_sent(stay: int) -> None:
-    """Looks at PostgreSQL alone, so that nothing but the change gives Elasticsearch work."""
-    from django.db.models import F
-
-    from search.models import IndexChange, Listing
-
-    before = time.perf_counter()
-    while IndexChange.objects.exists() or Listing.objects.filter(kind="stay", object_id=stay, version__gt=F("indexed_version")).exists():
-        if time.perf_counter() - before > PATIENCE_SECONDS:
-            raise TimeoutError(stay)
-        time.sleep(0.02)
-
-
-def _version(key: str) -> int:
-    from search.documents import alias, reader
-
-    hits = reader().search(index=alias(), query={"ids": {"values": [key]}}, version=True, source=False)["hits"]["hits"]
-    return int(hits[0]["_version"]) if hits else 0
-
-
-def _idle() -> float:
-    """The share of a core that this process takes while only the loop runs."""
-    time.sleep(1)
-    before, start = time.process_time(), time.perf_counter()
-    time.sleep(5)
-    return (time.process_time() - before) / (time.perf_counter() - start)
 
 
 def _drop_index() -> None:
