@@ -79,11 +79,10 @@ class SearchRequest:
 
     Instead of `check_in` and `check_out` there may be `when`, with `when_nights` and `weekend` (see `search.when`).
     `children_ages` has the ages in years as far as they are given. `adults` is None if nobody said how many come, and there are no dates
-    that would need it. `around`: within `around_km` of one of these points. `deadline`: of calls, from the first to the last
-    of these days. What the words of `q` mean is in the other fields already, and
-    in `understood`; `words` are those left to search as text, `ranked` those that tell what fits from what fits better, `wanted` the
-    kinds of buildings and units. `by_name` is what to ask too, the same words as a name (`named`: all of them stand in the title), for a
-    house may be called like a filter.
+    that would need it. `around`: within `around_km` of one of these points. `deadline`: of calls, from the first to the last of these
+    days. What the words of `q` mean is in the other fields already, and in `understood`; `words` are those left to search as text,
+    `ranked` those that tell what fits from what fits better, `wanted` the kinds of buildings and units. `by_name` is what to ask too, the same words
+    as a name (`named`: all of them stand in the title), for a house may be called like a filter.
     """
 
     q: str = ""
