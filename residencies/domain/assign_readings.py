@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Oltrepò marketplace contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -31,12 +33,7 @@ def assign_readings(*, stage: Stage, seed: int | None = None, actor: User | None
         handed_in = dict(entries_for(stage=stage).order_by().values_list("application").annotate(last=Max("sent_at")))
         applications = list(applications_of(stage=stage).values_list("pk", flat=True))
         readers = [juror for juror in jurors.values() if juror.state == Juror.State.ACCEPTED and juror.conflicts_declared_at is not None]
-        unseen = {
-            (juror.pk, each)
-            for juror in readers
-            for each in applications
-            if each in handed_in and juror.conflicts_declared_at is not None and handed_in[each] > juror.conflicts_declared_at
-        }
+        unseen = _unseen(readers, handed_in)
         present = set(applications)
         set_aside = {pair for pair, row in assignments.items() if pair in conflicts and hasattr(row, "review")}
         begun = {pair for pair, row in assignments.items() if hasattr(row, "review") and pair not in conflicts}
@@ -55,3 +52,9 @@ def assign_readings(*, stage: Stage, seed: int | None = None, actor: User | None
         if plan.add or plan.drop:
             record_audit(thing="stage", thing_id=stage.pk, verb="assign_readings", actor=actor, after=f"+{len(plan.add)} −{len(plan.drop)}")
         return plan
+
+
+def _unseen(readers: list[Juror], handed_in: dict[int, datetime]) -> set[tuple[int, int]]:
+    """Jurors and applications that were handed in after they declared their conflicts."""
+    declared = {juror.pk: juror.conflicts_declared_at for juror in readers}
+    return {(juror, each) for juror, at in declared.items() for each, last in handed_in.items() if at is not None and last > at}
