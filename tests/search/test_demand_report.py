@@ -61,7 +61,7 @@ def test_the_staff_reads_searches_and_what_was_missed_by_week_and_village(staff:
     ]
     page = staff.get(reverse("demand_weeks")).content.decode()
     assert "10 su 40 (25" in page
-    assert '<meter min="0" max="40" value="10"' in page
+    assert '<meter min="0" max="100" low="20" high="50" optimum="0" value="25"' in page
     assert "52 ricerche, 10 delle quali senza risultato" in page
 
 
