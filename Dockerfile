@@ -15,7 +15,7 @@ WORKDIR /srv/app
 ENV PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=marketplace.settings.demo MARKETPLACE_LOCAL=/srv/local
 RUN /srv/venv/bin/python -m marketplace.runtime.messages compile \
  && /srv/venv/bin/python manage.py collectstatic --no-input --ignore oscar --verbosity 0 \
- && mkdir -p /srv/local/media
+ && mkdir -p /srv/local/media /srv/local/private
 
 FROM python:3.11-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin marketplace
@@ -26,7 +26,7 @@ WORKDIR /srv/app
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=marketplace.settings.production MARKETPLACE_LOCAL=/srv/local LOG_FORMAT=json WEB_BIND=0.0.0.0:8000
 USER 10001
-VOLUME /srv/local/media
+VOLUME /srv/local/media /srv/local/private
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 CMD ["gunicorn", "--config", "marketplace/runtime/gunicorn.py", "marketplace.wsgi"]

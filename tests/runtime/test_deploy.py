@@ -48,3 +48,25 @@ def test_every_setting_from_the_environment_is_in_the_deployment_guide() -> None
     named = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings)) - {"MARKETPLACE_LOCAL", "STRIPE_API_BASE", "STRIPE_CHECKOUT_ORIGIN"}
 
     assert sorted(name for name in named if f"`{name}`" not in guide) == []
+
+
+def test_every_folder_the_site_writes_files_to_is_a_volume() -> None:
+    """The container is read-only: elsewhere an upload would be an error, and gone with the container if it were not."""
+    code = "from django.conf import settings; from django.core.files.storage import storages; import django; django.setup()"
+    code += "; print(*(storages[name].location for name in settings.STORAGES if name != 'staticfiles'))"
+    production = {
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings.production",
+        "MARKETPLACE_LOCAL": "/srv/local",
+        "PATH": os.environ["PATH"],
+    }
+    answer = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], cwd=REPOSITORY, env=NEEDED | production, capture_output=True, text=True, check=True
+    )
+    written = set(answer.stdout.split())
+    assert len(written) == 2
+    image = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+    assert written == set(re.findall(r"^VOLUME (.+)$", image, re.M)[0].split())
+    composed = (REPOSITORY / "compose.yaml").read_text(encoding="utf-8")
+    mounted = dict(re.findall(r'"(\w+):(/srv/[^"]+)"', composed))
+    assert written == set(mounted.values())
+    assert set(mounted) <= set(re.findall(r"^  (\w+):$", composed[composed.index("\nvolumes:") :], re.M))
